@@ -1,0 +1,63 @@
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from lattvikt.lib.money import money
+from members.models import FeeSchedule, Organisation
+
+
+class AnnualFeeQuerySet(models.QuerySet):
+    def to_invoice(self, today=None):
+        """Those of a year whose run a person has approved, without a live invoice.
+
+        A wholly credited invoice is not live, so its fee is invoiced anew. A fee of nothing is
+        never invoiced.
+        """
+        billable = FeeSchedule.objects.billable(today or timezone.localdate())
+        invoices = self.model._meta.get_field("invoices").related_model.objects
+        live = invoices.live().filter(fee=OuterRef("pk"))
+        return self.filter(
+            Exists(billable.filter(year=OuterRef("year"))), ~Exists(live), amount__gt=0
+        )
+
+
+class AnnualFee(models.Model):
+    """What one member owes for one calendar year, before any invoice is written (sv. medlemsavgift).
+
+    One per organisation and year: who leaves and comes back pays once.
+    """
+
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="fees", verbose_name=_("organisation")
+    )
+    year = models.PositiveSmallIntegerField(_("year"))
+    employees = models.PositiveIntegerField(
+        _("number of employees"), help_text=_("What the fee was reckoned on.")
+    )
+    from_employees = models.PositiveIntegerField(_("tier from"))
+    to_employees = models.PositiveIntegerField(_("tier to"), null=True, blank=True)
+    amount = money(verbose_name=_("amount"))
+    raised_at = models.DateTimeField(_("raised"), auto_now_add=True)
+
+    objects = AnnualFeeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("annual fee")
+        verbose_name_plural = _("annual fees")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "year"], name="one_fee_per_organisation_and_year"
+            ),
+            models.CheckConstraint(
+                condition=Q(amount__gte=0), name="an_annual_fee_is_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=Q(to_employees=None) | Q(to_employees__gte=F("from_employees")),
+                name="a_tier_ends_after_it_began",
+            ),
+        ]
+        indexes = [models.Index("year", "organisation", name="annual_fee_by_year")]
+
+    def __str__(self):
+        return f"{self.organisation} {self.year}"

@@ -1,0 +1,150 @@
+import pghistory
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from lattvikt.lib import org_number
+from members.models import Organisation, Person
+from members.models.people import DatedQuerySet
+
+
+@pghistory.track()
+class Body(models.Model):
+    """A body of the programme that decides or prepares (sv. organ): the board, Ledningsgruppen, …
+
+    Its rules are those of LEF 7 kap. 21-22 §§ unless the statutes say otherwise.
+    """
+
+    slug = models.SlugField(_("address"), unique=True, help_text=_("As in /organ/styrelsen/."))
+    name = models.CharField(_("name in Swedish"), max_length=80)
+    name_en = models.CharField(_("name in English"), max_length=80)
+    quorum = models.PositiveSmallIntegerField(
+        _("quorum"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("How many must be present. Empty: more than half of all seats."),
+    )
+    one_seat_suffices = models.BooleanField(
+        _("one seat may decide alone"),
+        default=False,
+        help_text=_("For a body that decides by delegation."),
+    )
+    may_decide_between_meetings = models.BooleanField(
+        _("may decide between meetings"), default=True
+    )
+
+    class Meta:
+        verbose_name = _("body")
+        verbose_name_plural = _("bodies")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name_en if (get_language() or "").startswith("en") else self.name
+
+
+class SeatQuerySet(DatedQuerySet):
+    def of(self, body):
+        return self.filter(body=body)
+
+    def voting(self):
+        return self.filter(role__in=Seat.VOTING_ROLES)
+
+
+@pghistory.track()
+class Seat(models.Model):
+    """A person's place in a body for a period (sv. plats, ledamot)."""
+
+    class Role(models.TextChoices):
+        CHAIR = "chair", _("chair")
+        VICE_CHAIR = "vice_chair", _("vice chair")
+        MEMBER = "member", _("member of the body")
+        SECRETARY = "secretary", _("secretary")
+        CO_OPTED = "co_opted", _("co-opted")
+
+    VOTING_ROLES = (Role.CHAIR, Role.VICE_CHAIR, Role.MEMBER)
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="seats", verbose_name=_("body"))
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="seats", verbose_name=_("person")
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="seats",
+        verbose_name=_("comes from"),
+    )
+    role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.MEMBER)
+    since = models.DateField(_("since"), default=timezone.localdate)
+    until = models.DateField(_("until"), null=True, blank=True)
+
+    objects = SeatQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("seat")
+        verbose_name_plural = _("seats")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["body", "person"],
+                condition=Q(until=None),
+                name="one_open_seat_per_person_and_body",
+            ),
+            models.UniqueConstraint(
+                fields=["body", "role"],
+                condition=Q(until=None, role__in=["chair", "vice_chair"]),
+                name="one_chair_and_one_vice_chair_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")),
+                name="a_seat_ends_after_it_began",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person}, {self.get_role_display()}"
+
+    @property
+    def is_chair(self):
+        return self.role == self.Role.CHAIR
+
+    @property
+    def votes(self):
+        return self.role in self.VOTING_ROLES
+
+
+@pghistory.track()
+class Interest(models.Model):
+    """An organisation that a person owns in, works for or is on the board of (sv. anmält intresse).
+
+    What jäv is found from, beside contacts and seats. Named by number, since the organisation
+    need not be in our register.
+    """
+
+    person = models.ForeignKey(
+        Person, models.CASCADE, related_name="interests", verbose_name=_("person")
+    )
+    org_number = models.CharField(_("organisation number"), max_length=10)
+    name = models.CharField(_("name"), max_length=200)
+    nature = models.CharField(
+        _("what the interest is"), max_length=200, help_text=_("Employed, on the board, owner …")
+    )
+    since = models.DateField(_("since"), default=timezone.localdate)
+    until = models.DateField(_("until"), null=True, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("declared interest")
+        verbose_name_plural = _("declared interests")
+
+    def __str__(self):
+        return f"{self.person}: {self.name}"
+
+    @property
+    def shown_org_number(self):
+        return org_number.show(self.org_number)

@@ -1,0 +1,49 @@
+import pghistory
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from board.models.bodies import Body, Seat
+
+
+@pghistory.track()
+class Meeting(models.Model):
+    """A body's meeting: its number in the year, its day and who is there (sv. möte)."""
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="meetings", verbose_name=_("body"))
+    year = models.PositiveSmallIntegerField(_("year"))
+    number = models.PositiveSmallIntegerField(_("number in the year"))
+    held_on = models.DateField(_("date"))
+    place = models.CharField(_("place"), max_length=120, blank=True)
+    present = models.ManyToManyField(
+        Seat, through="Attendance", related_name="meetings", verbose_name=_("present")
+    )
+
+    class Meta:
+        verbose_name = _("meeting")
+        verbose_name_plural = _("meetings")
+        ordering = ["-held_on", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["body", "year", "number"], name="one_meeting_per_body_year_and_number"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.body} {self.number}/{self.year}"
+
+
+class Attendance(models.Model):
+    """A seat that is present at a meeting (sv. närvaro)."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances")
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="attendances")
+
+    class Meta:
+        verbose_name = _("attendance")
+        verbose_name_plural = _("attendances")
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "seat"], name="present_once_at_a_meeting")
+        ]
+
+    def __str__(self):
+        return str(self.seat)

@@ -1,0 +1,15 @@
+from allauth.account.decorators import secure_admin_login
+from django.contrib.admin import AdminSite
+from django.utils.translation import gettext_lazy as _
+
+
+class DeskSite(AdminSite):
+    """The secretariat's place: its first page is the desk (sv. kansliet)."""
+
+    site_header = _("Lättvikt – the secretariat")
+    site_title = _("The secretariat")
+    index_title = _("The desk")
+
+    def login(self, request, extra_context=None):
+        # Through allauth, or /kansli/login/ would be a way past the second factor.
+        return secure_admin_login(super().login)(request, extra_context)

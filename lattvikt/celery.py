@@ -1,0 +1,22 @@
+"""The clock: which sweep runs how often. Every sweep may run twice and at any time."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lattvikt.settings")
+
+app = Celery("lattvikt")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+SECONDS_BETWEEN = {
+    "outbox.tasks.send_due": 15,
+    "billing.tasks.bill_members": 15,
+    "billing.tasks.prepare_documents": 15,
+}
+
+app.conf.beat_schedule = {
+    task: {"task": task, "schedule": seconds, "options": {"expires": seconds}}
+    for task, seconds in SECONDS_BETWEEN.items()
+}

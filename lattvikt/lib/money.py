@@ -1,0 +1,26 @@
+"""Kronor: always Decimal with two decimals, shown the Swedish way."""
+
+from decimal import Decimal
+
+from django.db import models
+
+HARD_SPACE = "\u00a0"
+ZERO = Decimal("0.00")
+
+
+def money(**options) -> models.DecimalField:
+    """A model field for an amount in kronor."""
+    return models.DecimalField(max_digits=12, decimal_places=2, **options)
+
+
+def kronor(amount: Decimal | int | None) -> str:
+    """«5 000 kr»; öre only when there are any: «5 000,50 kr»."""
+    if amount is None:
+        return ""
+    text = two_decimals(amount).removesuffix(",00")
+    return f"{text}{HARD_SPACE}kr"
+
+
+def two_decimals(amount: Decimal | int) -> str:
+    """«5 000,00», as on an invoice."""
+    return f"{amount:,.2f}".replace(",", HARD_SPACE).replace(".", ",")

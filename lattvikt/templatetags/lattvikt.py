@@ -1,0 +1,11 @@
+"""The few filters that every template may use without loading them."""
+
+from django import template
+
+from lattvikt.lib import money, org_number
+
+register = template.Library()
+
+register.filter("kronor", money.kronor)
+register.filter("two_decimals", money.two_decimals)
+register.filter("org_number", org_number.show)

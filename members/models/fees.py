@@ -1,0 +1,108 @@
+import pghistory
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from lattvikt.lib.money import money
+
+
+class FeeScheduleQuerySet(models.QuerySet):
+    def adopted(self):
+        return self.exclude(adopted_on=None)
+
+    def billable(self, today):
+        """Adopted, with a run that a person has approved, and not of a year that has passed.
+
+        An earlier year is never billed by the sweep: memberships imported afterwards would
+        otherwise get invoices for years that were settled long ago.
+        """
+        return self.adopted().exclude(run_approved_at=None).filter(year__gte=today.year)
+
+    def in_force(self, year):
+        """The adopted schedule of the year, or the latest before it."""
+        return self.adopted().filter(year__lte=year).order_by("-year").first()
+
+
+@pghistory.track()
+class FeeSchedule(models.Model):
+    """The fees that the annual meeting has adopted for a calendar year (sv. avgiftstabell)."""
+
+    year = models.PositiveSmallIntegerField(
+        _("year"), unique=True, validators=[MinValueValidator(2014), MaxValueValidator(2100)]
+    )
+    adopted_on = models.DateField(
+        _("adopted"), null=True, blank=True, help_text=_("Empty while it is a draft.")
+    )
+    decision_reference = models.CharField(
+        _("the annual meeting's decision"), max_length=80, blank=True
+    )
+    run_approved_at = models.DateTimeField(
+        _("invoicing approved"), null=True, blank=True, editable=False
+    )
+    run_approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("approved by"),
+    )
+
+    objects = FeeScheduleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("fee schedule")
+        verbose_name_plural = _("fee schedules")
+        ordering = ["-year"]
+        permissions = [("approve_run", _("Can approve a year's invoicing"))]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(adopted_on=None) | ~Q(decision_reference=""),
+                name="an_adopted_schedule_names_its_decision",
+            ),
+            models.CheckConstraint(
+                condition=Q(run_approved_at=None) | Q(adopted_on__isnull=False),
+                name="only_an_adopted_schedule_is_run",
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.year)
+
+    def tier_for(self, employees):
+        """The tier that the head-count falls in, or None for a head-count outside the table."""
+        tiers = [tier for tier in self.tiers.all() if tier.from_employees <= (employees or 0)]
+        return max(tiers, key=lambda tier: tier.from_employees, default=None)
+
+    def amount_for(self, employees):
+        """The year's fee in kronor, or None for a head-count outside the table (0, unknown)."""
+        tier = self.tier_for(employees)
+        return tier.amount if tier else None
+
+
+@pghistory.track()
+class FeeTier(models.Model):
+    """From this many employees the fee is this. The next tier says where it ends (sv. avgiftsnivå)."""
+
+    schedule = models.ForeignKey(
+        FeeSchedule, models.CASCADE, related_name="tiers", verbose_name=_("fee schedule")
+    )
+    from_employees = models.PositiveIntegerField(_("from employees"))
+    amount = money(verbose_name=_("fee per year"), validators=[MinValueValidator(0)])
+
+    class Meta:
+        verbose_name = _("fee tier")
+        verbose_name_plural = _("fee tiers")
+        ordering = ["from_employees"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["schedule", "from_employees"], name="one_tier_per_lower_bound"
+            ),
+            models.CheckConstraint(condition=Q(amount__gte=0), name="a_fee_is_never_negative"),
+        ]
+
+    def __str__(self):
+        return f"{self.from_employees}–"

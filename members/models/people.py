@@ -1,0 +1,159 @@
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Collate, Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from lattvikt.lib.sort_name import sort_name
+from members.models.organisations import Organisation
+
+
+class DatedQuerySet(models.QuerySet):
+    """Rows with a first day and perhaps a last one."""
+
+    def on(self, day):
+        return self.filter(since__lte=day).filter(Q(until=None) | Q(until__gte=day))
+
+    def current(self):
+        return self.on(timezone.localdate())
+
+
+@pghistory.track()
+class Person(models.Model):
+    """Somebody we know, with or without a login (sv. person)."""
+
+    name = models.CharField(_("name"), max_length=120)
+    sort_name = models.CharField(max_length=140, editable=False, default="")
+    email = models.EmailField(_("email address"), blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="person",
+        verbose_name=_("login"),
+    )
+    language = models.CharField(
+        _("language"), max_length=5, choices=settings.LANGUAGES, default="sv"
+    )
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"), condition=~Q(email=""), name="one_person_per_email_address"
+            )
+        ]
+        indexes = [models.Index(Collate("sort_name", "C"), "id", name="person_in_order")]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        self.sort_name = sort_name(self.name)
+        if (fields := kwargs.get("update_fields")) and "name" in fields:
+            kwargs["update_fields"] = {*fields, "sort_name"}
+        super().save(*args, **kwargs)
+
+
+class ContactQuerySet(DatedQuerySet):
+    def for_organisation(self, organisation):
+        return self.filter(organisation=organisation)
+
+
+@pghistory.track()
+class Contact(models.Model):
+    """A person's role for an organisation over a time (sv. kontaktperson and other roles)."""
+
+    class Role(models.TextChoices):
+        CONTACT = "contact", _("contact person")
+        INVOICE = "invoice", _("invoice recipient")
+        COMMUNICATOR = "communicator", _("communicator")
+        DELEGATE = "delegate", _("voting delegate")
+        DEPUTY = "deputy", _("deputy delegate")
+        REPRESENTATIVE = "representative", _("representative")
+
+    person = models.ForeignKey(
+        Person, models.CASCADE, related_name="contacts", verbose_name=_("person")
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="contacts", verbose_name=_("organisation")
+    )
+    role = models.CharField(_("role"), max_length=15, choices=Role, default=Role.CONTACT)
+    since = models.DateField(_("since"), default=timezone.localdate)
+    until = models.DateField(_("until"), null=True, blank=True)
+
+    objects = ContactQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "organisation", "role"],
+                condition=Q(until=None),
+                name="one_open_contact_per_person_organisation_and_role",
+            ),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")),
+                name="a_contact_ends_after_it_began",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person} ({self.get_role_display()})"
+
+
+class Group(models.Model):
+    """People who do something together, or once did: a focus group, a working group (sv. grupp)."""
+
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    purpose = models.TextField(_("purpose"), blank=True)
+    people = models.ManyToManyField(Person, through="GroupMembership", related_name="groups")
+
+    class Meta:
+        verbose_name = _("group")
+        verbose_name_plural = _("groups")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+@pghistory.track()
+class GroupMembership(models.Model):
+    """A person's time in a group (sv. gruppmedlem)."""
+
+    group = models.ForeignKey(
+        Group, models.CASCADE, related_name="memberships", verbose_name=_("group")
+    )
+    person = models.ForeignKey(
+        Person, models.CASCADE, related_name="group_memberships", verbose_name=_("person")
+    )
+    since = models.DateField(_("since"), default=timezone.localdate)
+    until = models.DateField(_("until"), null=True, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("group member")
+        verbose_name_plural = _("group members")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["group", "person"],
+                condition=Q(until=None),
+                name="one_open_group_membership_per_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")),
+                name="a_group_membership_ends_after_it_began",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person}, {self.group}"

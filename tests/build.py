@@ -1,0 +1,180 @@
+"""Small sentences that make what a test needs. Every default is a plain case."""
+
+from datetime import date
+from decimal import Decimal
+from itertools import count
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.utils import timezone
+from stdnum import luhn
+
+from accounts.models import User
+from admission.models import Application
+from board.models import Body, Matter, Seat
+from members.models import (
+    AgendaVersion,
+    Contact,
+    FeeSchedule,
+    Membership,
+    Organisation,
+    OrganisationKind,
+    Person,
+    Programme,
+)
+
+FEES = {1: 5_000, 51: 15_000, 251: 25_000, 501: 120_000}
+LONG_NAME = "Föreningen för Åländska Östersjövarvens Gemensamma Lättviktsforskning i Övertorneå"
+
+numbers = count(1)
+
+
+def an_org_number(first="556"):
+    """A number nobody else in this run has, with a right check digit."""
+    body = f"{first}{700_000 + next(numbers):06}"
+    return body + luhn.calc_check_digit(body)
+
+
+def a_user(email=None, *, verified=True, **fields):
+    email = email or f"person{next(numbers)}@example.org"
+    user = User.objects.create_user(email, **fields)
+    EmailAddress.objects.create(user=user, email=email, verified=verified, primary=True)
+    return user
+
+
+def with_second_factor(user):
+    """So that the middleware lets staff and seat holders through."""
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    return user
+
+
+def a_secretary(**fields):
+    """Somebody of the secretariat with every permission; groups have tests of their own."""
+    return with_second_factor(a_user(is_staff=True, is_superuser=True, **fields))
+
+
+def a_person(name="Anna Åkesson", **fields):
+    fields.setdefault("user", a_user())
+    email = fields["user"].email if fields["user"] else f"guest{next(numbers)}@example.org"
+    return Person.objects.create(**{"name": name, "email": email, **fields})
+
+
+def the_programme(**fields):
+    defaults = {
+        "name": "Medlemsprogram Lättvikt",
+        "org_number": "8024062310",
+        "street": "Lättviktsgatan 1",
+        "postal_code": "41101",
+        "city": "Göteborg",
+        "email": "kansli@lattvikt.example",
+        "bankgiro": "9912346",
+        "seat": "Göteborg",
+    }
+    return Programme.objects.update_or_create(pk=1, defaults={**defaults, **fields})[0]
+
+
+def an_organisation(name="Verkstaden i Åmål AB", **fields):
+    defaults = {
+        "org_number": an_org_number(),
+        "employees": 40,
+        "is_for_profit": True,
+        "kind": OrganisationKind.objects.filter(sector="company").first(),
+        "street": "Storgatan 1",
+        "postal_code": "66230",
+        "city": "Åmål",
+        "invoice_email": "faktura@verkstaden.example",
+        "accepts_pdf_since": date(2026, 1, 1),
+    }
+    return Organisation.objects.create(name=name, **{**defaults, **fields})
+
+
+def a_member(name="Verkstaden i Åmål AB", *, since=date(2026, 1, 1), until=None, **fields):
+    """An organisation with a membership."""
+    organisation = an_organisation(name, **fields)
+    Membership.objects.create(
+        organisation=organisation,
+        starts_on=since,
+        ends_on=until,
+        end_reason="Egen begäran" if until else "",
+    )
+    return organisation
+
+
+def a_contact(organisation, role=Contact.Role.CONTACT, *, person=None, **fields):
+    return Contact.objects.create(
+        organisation=organisation,
+        person=person or a_person(),
+        role=role,
+        **{"since": date(2026, 1, 1), **fields},
+    )
+
+
+def a_schedule(year=None, *, adopted=True, approved=True, fees=FEES):
+    """The programme's four tiers, adopted and with an approved run unless said otherwise."""
+    year = year or timezone.localdate().year
+    schedule = FeeSchedule.objects.create(
+        year=year,
+        adopted_on=date(year - 1, 11, 1) if adopted else None,
+        decision_reference=f"Årsstämman {year - 1}, § 12" if adopted else "",
+        run_approved_at=timezone.now() if adopted and approved else None,
+    )
+    for bound, amount in fees.items():
+        schedule.tiers.create(from_employees=bound, amount=Decimal(amount))
+    return schedule
+
+
+def an_agenda(label="2026"):
+    return AgendaVersion.objects.create(
+        label=label, adopted_on=date(2026, 1, 15), text="# Lättviktsagendan\n\nLätt är rätt."
+    )
+
+
+def an_application(*, status=Application.Status.SUBMITTED, **fields):
+    """An application whose every field is filled in, and saved with the status."""
+    agenda = AgendaVersion.objects.in_force() or an_agenda()
+    defaults = {
+        "applicant": fields.get("applicant") or a_user(),
+        "org_number": an_org_number(),
+        "name": "Lätta Detaljer i Göteborg AB",
+        "kind": OrganisationKind.objects.filter(sector="company").first(),
+        "is_for_profit": True,
+        "region": "14",
+        "employees": 51,
+        "street": "Hamngatan 2",
+        "postal_code": "41101",
+        "city": "Göteborg",
+        "invoice_email": "faktura@lattadetaljer.example",
+        "accepts_pdf": True,
+        "contact_name": "Örjan Öberg",
+        "agenda_version": agenda,
+        "support_stated_by": "Örjan Öberg",
+        "support_stated_at": timezone.now(),
+        "submitted_at": timezone.now(),
+    }
+    return Application.objects.create(status=status, **{**defaults, **fields})
+
+
+def the_board():
+    return Body.objects.get(slug="styrelsen")
+
+
+def a_seat(body=None, role=Seat.Role.MEMBER, *, person=None, **fields):
+    """A seat whose holder has a login with a second factor."""
+    person = person or a_person(f"Ledamot {next(numbers)}")
+    if person.user and not Authenticator.objects.filter(user=person.user).exists():
+        with_second_factor(person.user)
+    return Seat.objects.create(
+        body=body or the_board(), person=person, role=role, **{"since": date(2026, 1, 1), **fields}
+    )
+
+
+def a_board(size=7, body=None):
+    """Chair, vice chair and members, in that order."""
+    roles = [Seat.Role.CHAIR, Seat.Role.VICE_CHAIR] + [Seat.Role.MEMBER] * size
+    return [a_seat(body, role) for role in roles[:size]]
+
+
+def a_matter(body=None, **fields):
+    """A matter without a case: nothing is carried out when it is decided."""
+    defaults = {"title": "Verksamhetsplan", "resolution": "Att anta verksamhetsplanen."}
+    return Matter.objects.create(body=body or the_board(), **{**defaults, **fields})

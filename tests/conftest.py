@@ -1,0 +1,70 @@
+"""What every test may ask for. The servers are in services.py, the browser in browser.py."""
+
+import os
+import signal
+import sys
+from types import FrameType
+
+import pytest
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection, connections
+from django.test import TransactionTestCase
+
+from tests import services
+
+pytest_plugins = ["tests.browser", "tests.letterbox", "tests.workers"]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        signal.signal(signal.SIGTERM, _leave_in_order)
+        services.start_ours()
+
+
+def _leave_in_order(number: int, frame: FrameType | None) -> None:
+    sys.exit(128 + number)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker):
+    """This worker's database, copied from the run's migrated template."""
+    template, name = services.template_name(), services.test_database_name()
+    with django_db_blocker.unblock():
+        _migrate_once(template)
+        _use_copy(template, name)
+    with pytest.MonkeyPatch.context() as patch:
+        # After a test that commits: a new copy instead of Django's flush.
+        patch.setattr(
+            TransactionTestCase, "_fixture_teardown", lambda _: _use_copy(template, name)
+        )
+        yield
+    connections.close_all()
+    services.drop_database(name)
+
+
+def _migrate_once(template: str) -> None:
+    with services.one_at_a_time():
+        if not services.create_database(template):
+            return
+        connection.settings_dict["NAME"] = template
+        try:
+            call_command("migrate", verbosity=0, interactive=False, run_syncdb=True)
+        except Exception:
+            services.drop_database(template)
+            raise
+        finally:
+            connections.close_all()
+
+
+def _use_copy(template: str, name: str) -> None:
+    connections.close_all()
+    services.copy_database(template, name)
+    connection.settings_dict["NAME"] = name
+    os.environ["DATABASE_URL"] = services.database_url(name)
+
+
+@pytest.fixture(autouse=True)
+def _empty_valkey():
+    """No rate limit, cached answer or waiting task comes from the test before."""
+    cache.clear()

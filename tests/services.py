@@ -1,0 +1,106 @@
+"""Each run's own PostgreSQL and Valkey, and one database for each of its processes.
+
+pytest starts both servers once, in a fresh folder, and hands them to its workers through the
+environment; DATABASE_URL and REDIS_URL given from outside are used instead. The migrations run
+once, into a template that every worker copies. After a test that commits, its worker's database
+is copied anew: quicker than emptying every table, and the rows made by migrations are there again.
+"""
+
+import atexit
+import fcntl
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+from psycopg import sql
+
+from lattvikt import embedded
+
+FOLDER = "LATTVIKT_TEST_FOLDER"
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+
+Server = embedded.Postgres | embedded.Valkey
+OURS: list[Server] = []
+
+
+def choose_addresses() -> None:
+    """Say in the environment where PostgreSQL and Valkey will be; the first process of a run does.
+
+    Every worker gets a Valkey database of its own, since its tests empty it.
+    """
+    if FOLDER not in os.environ:
+        folder = Path(tempfile.mkdtemp(prefix="lattvikt-"))
+        os.environ[FOLDER] = str(folder)
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        _use_our_own("DATABASE_URL", lambda: embedded.Postgres(folder / "p", durable=False))
+        _use_our_own("REDIS_URL", lambda: embedded.Valkey(folder / "v"))
+    number = int(WORKER.removeprefix("gw") or 0) % 15 + 1
+    address = urlsplit(os.environ["REDIS_URL"])
+    os.environ["REDIS_URL"] = address._replace(path=f"/{number}").geturl()
+
+
+def _use_our_own(name: str, make: Callable[[], Server]) -> None:
+    if name not in os.environ:
+        OURS.append(make())
+        os.environ[name] = OURS[-1].url
+
+
+def start_ours() -> None:
+    """Start what this process has chosen to run itself; it ends with the process, however it ends."""
+    for server in OURS:
+        atexit.register(server.kill)
+        server.start()
+
+
+def database_url(name: str) -> str:
+    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
+
+
+def test_database_name() -> str:
+    return f"test_{_run_name()}_{WORKER or 'main'}"
+
+
+def template_name() -> str:
+    return f"test_{_run_name()}_template"
+
+
+def _run_name() -> str:
+    return Path(os.environ[FOLDER]).name.removeprefix("lattvikt-").lower()
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Held by one process of the run."""
+    with Path(os.environ[FOLDER], "template.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def copy_database(template: str, name: str) -> None:
+    """Make `name` a fresh copy, whoever is connected to the old one."""
+    drop_database(name)
+    # In a cluster without fsync, copying files is several times quicker than logging each page.
+    _execute("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy", name, template)
+
+
+def create_database(name: str) -> bool:
+    """Make the database; False if it was there."""
+    try:
+        _execute("CREATE DATABASE {}", name)
+    except psycopg.errors.DuplicateDatabase:
+        return False
+    return True
+
+
+def drop_database(name: str) -> None:
+    _execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+
+
+def _execute(statement: str, *names: str) -> None:
+    with psycopg.connect(database_url("postgres"), autocommit=True) as connection:
+        connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))

@@ -1,0 +1,28 @@
+"""The programme's own settings in a test run: what differs, and nothing else.
+
+Whatever is set in the environment is also read by the programs that the tests start (a Celery
+worker, a sweep that is killed), which run with `lattvikt.settings` as in production.
+"""
+
+import os
+
+from tests import services
+
+os.environ.update(
+    SECRET_KEY="only-for-tests",
+    SECOND_FACTOR_REQUIRED="1",
+    LATTVIKT_DEMO="1",
+    LOG_LEVEL="WARNING",
+    LOG_FORMAT="plain",
+    SITE_URL="http://localhost",
+    # Playwright's own event loop runs in the thread where the test uses the database.
+    DJANGO_ALLOW_ASYNC_UNSAFE="1",
+)
+services.choose_addresses()
+
+from lattvikt.settings import *  # noqa: E402, F403
+from lattvikt.settings import STORAGES  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Hashed names need a collectstatic first; tests/lattvikt/test_run.py sees to those.
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
