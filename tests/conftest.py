@@ -35,9 +35,7 @@ def django_db_setup(django_test_environment, django_db_blocker):
         _use_copy(template, name)
     with pytest.MonkeyPatch.context() as patch:
         # After a test that commits: a new copy instead of Django's flush.
-        patch.setattr(
-            TransactionTestCase, "_fixture_teardown", lambda _: _use_copy(template, name)
-        )
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: _use_copy(template, name))
         yield
     connections.close_all()
     services.drop_database(name)

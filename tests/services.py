@@ -51,7 +51,7 @@ def _use_our_own(name: str, make: Callable[[], Server]) -> None:
 
 
 def start_ours() -> None:
-    """Start what this process has chosen to run itself; it ends with the process, however it ends."""
+    """Start the servers that this process runs itself; they end with it, however it ends."""
     for server in OURS:
         atexit.register(server.kill)
         server.start()

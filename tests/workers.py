@@ -1,4 +1,4 @@
-"""Real programs beside the test: a Celery worker, or a piece of the programme that can be killed."""
+"""Real programs beside the test: a Celery worker, or something of ours that can be killed."""
 
 import itertools
 import os
@@ -104,7 +104,8 @@ def run_python(transactional_db) -> Callable[[str], subprocess.CompletedProcess[
     def run(code: str, **env: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-c", f"import django; django.setup()\n{code}"],
-            **{"env": environment() | env, "cwd": ROOT},
+            env=environment() | env,
+            cwd=ROOT,
             capture_output=True,
             text=True,
             check=False,
