@@ -85,7 +85,7 @@ class FeeSchedule(models.Model):
 
 @pghistory.track()
 class FeeTier(models.Model):
-    """From this many employees the fee is this. The next tier says where it ends (sv. avgiftsnivå)."""
+    """From this many employees the fee is this; the next tier ends it (sv. avgiftsnivå)."""
 
     schedule = models.ForeignKey(
         FeeSchedule, models.CASCADE, related_name="tiers", verbose_name=_("fee schedule")

@@ -65,6 +65,10 @@ class ContactQuerySet(DatedQuerySet):
     def for_organisation(self, organisation):
         return self.filter(organisation=organisation)
 
+    def in_swedish_order(self):
+        """By organisation, then in the order in which the roles were given."""
+        return self.order_by(Collate("organisation__sort_name", "C"), "organisation", "pk")
+
 
 @pghistory.track()
 class Contact(models.Model):

@@ -14,7 +14,7 @@ class ProgrammeManager(models.Manager):
 
 @pghistory.track()
 class Programme(models.Model):
-    """Who we are: what stands on invoices, letters and the contact page. One row (sv. programmet)."""
+    """Who we are on invoices, letters and the contact page. One row (sv. programmet)."""
 
     name = models.CharField(_("name"), max_length=120, default="Medlemsprogram Lättvikt")
     org_number = models.CharField(_("organisation number"), max_length=10, blank=True)

@@ -1,0 +1,3 @@
+from members.actions.people import link_login
+
+__all__ = ["link_login"]
