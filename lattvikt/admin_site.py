@@ -2,6 +2,8 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib.admin import AdminSite
 from django.utils.translation import gettext_lazy as _
 
+from lattvikt import desk
+
 
 class DeskSite(AdminSite):
     """The secretariat's place: its first page is the desk (sv. kansliet)."""
@@ -13,3 +15,6 @@ class DeskSite(AdminSite):
     def login(self, request, extra_context=None):
         # Through allauth, or /kansli/login/ would be a way past the second factor.
         return secure_admin_login(super().login)(request, extra_context)
+
+    def index(self, request, extra_context=None):
+        return super().index(request, {**desk.context_for(request.user), **(extra_context or {})})

@@ -1,0 +1,1 @@
+"""The invented programme of the demonstration: the same every time, relative to the year."""

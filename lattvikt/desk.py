@@ -1,0 +1,171 @@
+"""The desk: what waits for the secretariat, oldest first, reckoned in one query."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, IntegerField, Min, QuerySet, Value
+from django.db.models.functions import TruncDate
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from admission.models import Application
+from billing.models import Invoice, Payment
+from board.models import Matter
+from lattvikt import tier_chart
+from members.models import FeeSchedule, Membership
+from outbox.models import Message
+
+
+@dataclass(frozen=True)
+class WorkList:
+    """Something that waits: which rows, since when, where it is done, and who sees it."""
+
+    title: Promise
+    rows: Callable[[], QuerySet]
+    since: str
+    admin_list: str
+    query: str
+    permission: str
+    is_urgent: bool = False
+
+
+WORK_LISTS = [
+    WorkList(
+        title=_("Letters that failed or are uncertain"),
+        rows=Message.objects.needing_a_person,
+        since="queued_at",
+        admin_list="outbox_message",
+        query="?needs_person=1",
+        permission="outbox.change_message",
+        is_urgent=True,
+    ),
+    WorkList(
+        title=_("New applications"),
+        rows=Application.objects.waiting_for_secretariat,
+        since="submitted_at",
+        admin_list="admission_application",
+        query="?status__exact=submitted",
+        permission="admission.change_application",
+    ),
+    WorkList(
+        title=_("Applications waiting for an answer to our question"),
+        rows=lambda: Application.objects.filter(status=Application.Status.RETURNED),
+        since="submitted_at",
+        admin_list="admission_application",
+        query="?status__exact=returned",
+        permission="admission.change_application",
+    ),
+    WorkList(
+        title=_("Waiting for the board or another body"),
+        rows=Matter.objects.open,
+        since="opened_at",
+        admin_list="board_matter",
+        query="?is_open=1",
+        permission="board.view_matter",
+    ),
+    WorkList(
+        title=_("Members who have asked to leave"),
+        rows=lambda: Membership.objects.filter(ends_on=None, end_asked_for_at__isnull=False),
+        since="end_asked_for_at",
+        admin_list="members_membership",
+        query="?end_asked=1",
+        permission="members.change_membership",
+    ),
+    WorkList(
+        title=_("Years whose invoicing waits for approval"),
+        rows=lambda: FeeSchedule.objects.adopted().filter(
+            run_approved_at=None, year__gte=timezone.localdate().year
+        ),
+        since="adopted_on",
+        admin_list="members_feeschedule",
+        query="",
+        permission="members.approve_run",
+    ),
+    WorkList(
+        title=_("Invoices without a document"),
+        rows=Invoice.objects.without_document,
+        since="issued_at",
+        admin_list="billing_invoice",
+        query="?without_document=1",
+        permission="billing.view_invoice",
+        is_urgent=True,
+    ),
+    WorkList(
+        title=_("Invoices overdue"),
+        rows=Invoice.objects.overdue,
+        since="due_on",
+        admin_list="billing_invoice",
+        query="?state=overdue",
+        permission="billing.view_invoice",
+    ),
+    WorkList(
+        title=_("Payments not matched"),
+        rows=Payment.objects.unmatched,
+        since="received_on",
+        admin_list="billing_payment",
+        query="?unmatched=1",
+        permission="billing.view_payment",
+    ),
+]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A work list as it stands now."""
+
+    title: str
+    count: int
+    oldest: date | datetime | None
+    url: str
+    is_urgent: bool
+
+    @property
+    def days(self) -> int | None:
+        """How many days the oldest has waited."""
+        return (timezone.localdate() - self.oldest).days if self.oldest else None
+
+
+def waiting_for(user) -> list[Waiting]:
+    """The work lists that the user may see, in order, each with its count and oldest day."""
+    lists = [work for work in WORK_LISTS if user.has_perm(work.permission)]
+    found = {row["place"]: row for row in counts(lists)} if lists else {}
+    return [as_waiting(work, found.get(place, {})) for place, work in enumerate(lists)]
+
+
+def counts(lists):
+    first, *rest = [counted(work, place) for place, work in enumerate(lists)]
+    return first.union(*rest, all=True) if rest else first
+
+
+def counted(work: WorkList, place: int) -> QuerySet:
+    return (
+        work.rows()
+        .order_by()
+        .annotate(place=Value(place, IntegerField()))
+        .values("place")
+        .annotate(how_many=Count("pk"), oldest=Min(TruncDate(work.since)))
+        .values("place", "how_many", "oldest")
+    )
+
+
+def as_waiting(work: WorkList, row: dict) -> Waiting:
+    return Waiting(
+        title=str(work.title),
+        count=row.get("how_many", 0),
+        oldest=row.get("oldest"),
+        url=reverse(f"admin:{work.admin_list}_changelist") + work.query,
+        is_urgent=work.is_urgent,
+    )
+
+
+def context_for(user) -> dict:
+    """What the desk's template shows."""
+    waiting = waiting_for(user)
+    return {
+        "waiting": [work for work in waiting if work.count],
+        "nothing_in": [work.title for work in waiting if not work.count],
+        "tiers": tier_chart.of_year(timezone.localdate().year),
+    }

@@ -1,0 +1,69 @@
+"""The groups of the staff and what each may do in the admin.
+
+Written to the database after every migration (apps.py), so that this table is the truth: a
+permission that somebody has added to one of these groups by hand is taken away again.
+"""
+
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Q
+
+OUR_APPS = ["accounts", "archive", "outbox", "members", "board", "admission", "billing"]
+
+SECRETARIAT, TREASURY, AUDITOR = "Kansliet", "Ekonomi", "Revisor"
+
+REGISTER = [
+    "members.organisation",
+    "members.relation",
+    "members.person",
+    "members.contact",
+    "members.group",
+    "members.groupmembership",
+    "members.membership",
+    "members.organisationkind",
+    "members.industry",
+    "members.agendaversion",
+    "board.body",
+    "board.seat",
+    "board.interest",
+    "board.meeting",
+    "board.attendance",
+    "board.matter",
+]
+FEES = ["members.feeschedule", "members.feetier"]
+
+# What each group may add and change. Everybody on the staff may view everything of ours; what is
+# final (decisions, invoices, documents, sent letters) is read-only in the admin whoever asks.
+ADD_AND_CHANGE = {
+    SECRETARIAT: [*REGISTER, *FEES, "admission.application", "outbox.message"],
+    TREASURY: [
+        *FEES,
+        "members.programme",
+        "billing.annualfee",
+        "billing.invoice",
+        "billing.payment",
+        "billing.allocation",
+        "outbox.message",
+    ],
+    AUDITOR: [],
+}
+DELETE = {SECRETARIAT: ["members.relation", "members.feetier"], TREASURY: ["members.feetier"]}
+BESIDE = {TREASURY: ["members.approve_run"]}
+
+
+def write_groups(**kwargs):
+    """Make the groups and give each exactly its permissions."""
+    for name in ADD_AND_CHANGE:
+        group, _created = Group.objects.get_or_create(name=name)
+        group.permissions.set(permissions_of(name))
+
+
+def permissions_of(name):
+    may = Q(content_type__app_label__in=OUR_APPS, codename__startswith="view_")
+    for verb, table in [("add", ADD_AND_CHANGE), ("change", ADD_AND_CHANGE), ("delete", DELETE)]:
+        for model in table.get(name, []):
+            app, model_name = model.split(".")
+            may |= Q(content_type__app_label=app, codename=f"{verb}_{model_name}")
+    for permission in BESIDE.get(name, []):
+        app, codename = permission.split(".")
+        may |= Q(content_type__app_label=app, codename=codename)
+    return Permission.objects.filter(may)
