@@ -1,0 +1,54 @@
+"""What is true of a member: plain values in, an answer out."""
+
+from enum import StrEnum
+
+# «Medlemscheckar söks av vinstdrivande medlemmar med färre än 250 anställda» (R7.3, R7.4). A fee
+# tier ends at 250, so 250 pays that tier's fee and may not apply.
+CHECK_EMPLOYEES_BELOW = 250
+
+
+def may_apply_for_check(*, is_for_profit: bool | None, employees: int | None) -> bool:
+    """For-profit with fewer than 250 employees; not while either is unknown."""
+    return bool(is_for_profit) and bool(employees) and employees < CHECK_EMPLOYEES_BELOW
+
+
+def may_apply_in_kind(*, is_for_profit: bool | None) -> bool:
+    """Only who is known not to be run for profit may ask to pay with work (R3.7)."""
+    return is_for_profit is False
+
+
+def is_sme(*, is_for_profit: bool | None, employees: int | None) -> bool:
+    """Our mark for small and medium-sized companies (R2.21).
+
+    By the head-count of the Swedish number alone. The EU's definition (2003/361/EC) also counts
+    the group, turnover and balance sheet, so this decides no right to anything.
+    """
+    return bool(is_for_profit) and bool(employees) and employees < CHECK_EMPLOYEES_BELOW
+
+
+class Gap(StrEnum):
+    """What a member lacks so that it cannot be reached, invoiced or heard."""
+
+    CONTACT = "contact"
+    INVOICE = "invoice"
+    VOTER = "voter"
+    EMPLOYEES = "employees"
+
+
+def gaps(*, roles, invoice_email: str, employees: int | None) -> list[Gap]:
+    """The gaps of an organisation whose people today hold these roles.
+
+    A deputy counts as voter: the vote falls to the deputy when the delegate has left.
+    """
+    answers = {
+        Gap.CONTACT: "contact" in roles,
+        Gap.INVOICE: can_be_invoiced(roles=roles, invoice_email=invoice_email),
+        Gap.VOTER: not {"delegate", "deputy"}.isdisjoint(roles),
+        Gap.EMPLOYEES: bool(employees),
+    }
+    return [gap for gap, is_filled in answers.items() if not is_filled]
+
+
+def can_be_invoiced(*, roles, invoice_email: str) -> bool:
+    """Whether there is an address or a person that invoices can be sent to."""
+    return bool(invoice_email) or "invoice" in roles
