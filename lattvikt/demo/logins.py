@@ -1,0 +1,49 @@
+"""Who logs in to the demonstration: one login for each role, all with the same password."""
+
+from typing import NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+
+PASSWORD = "lattvikt-demo"  # printed when the demonstration starts
+
+
+class Login(NamedTuple):
+    role: str
+    email: str
+    name: str
+    group: str = ""
+
+
+LOGINS = [
+    Login(_("Secretary"), "kansliet@lattvikt.example", "Karin Sjögren", "Kansliet"),
+    Login(_("Second secretary"), "kansliet2@lattvikt.example", "Åsa Nyström", "Kansliet"),
+    Login(_("Treasurer"), "ekonomi@lattvikt.example", "Östen Fält", "Ekonomi"),
+    Login(_("Auditor"), "revisor@lattvikt.example", "Ylva Granlund", "Revisor"),
+    Login(_("Chair of the board"), "ordforande@lattvikt.example", "Birgitta Hammarström"),
+    Login(_("Vice chair"), "vice@lattvikt.example", "Göran Ek"),
+    Login(_("Board member"), "ledamot@lattvikt.example", "Fatima Al-Sayed"),
+    Login(
+        _("Board member who is recused in one matter"), "javig@lattvikt.example", "Mats Öhrn"
+    ),
+    Login(_("Member"), "medlem@lattvikt.example", "Lena Åkerlund"),
+    Login(_("Contact person of two members"), "tva@lattvikt.example", "Ahmed Lindqvist"),
+    Login(_("Applicant"), "sokande@lattvikt.example", "Örjan Öberg"),
+]
+
+# The rest of the board of nine: they have logins too, but are not printed.
+OTHER_SEATS = [
+    ("ledamot5@lattvikt.example", "Susanne von Heijne"),
+    ("ledamot6@lattvikt.example", "Pär-Anders Lindström"),
+    ("ledamot7@lattvikt.example", "Wei Zhang"),
+    ("ledamot8@lattvikt.example", "Ingegerd Ståhl"),
+    ("ledamot9@lattvikt.example", "Tomasz Kowalski"),
+]
+
+FIRST_NAMES = "Anna Erik Maria Lars Eva Åke Sara Björn Hanna Örjan Elin Nils Märta Oskar Zahra Ulf"
+LAST_NAMES = "Andersson Berg Dahl Eriksson Forsberg Gustafsson Holm Åberg Lind Öst Sjö Ågren Ström"
+
+
+def contact_name(number: int) -> str:
+    """An invented name for the contact person of the member with the number."""
+    first, last = FIRST_NAMES.split(), LAST_NAMES.split()
+    return f"{first[number % len(first)]} {last[number % len(last)]}"
