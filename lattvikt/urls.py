@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.front, name="front"),
     path("medlem/", our_pages, name="our_pages"),
     path("medlem/", include("members.urls")),
+    path("", include("board.urls")),
     path("kansli/", admin.site.urls),
     path("konto/", include("allauth.urls")),
     path("sprak/", include("django.conf.urls.i18n")),
