@@ -10,3 +10,11 @@ def programme(request):
         "programme": SimpleLazyObject(Programme.objects.current),
         "is_demo": settings.DEMO,
     }
+
+
+def for_letters():
+    """What every letter may name besides its own facts."""
+    return {
+        "programme": SimpleLazyObject(Programme.objects.current),
+        "site_url": settings.SITE_URL,
+    }

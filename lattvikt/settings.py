@@ -133,6 +133,7 @@ DEFAULT_FROM_EMAIL = env(
     "DEFAULT_FROM_EMAIL", default="Medlemsprogram Lättvikt <kansli@lattvikt.example>"
 )
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+OUTBOX_CONTEXT = "lattvikt.context.for_letters"  # the post knows no programme
 
 # Signing in
 AUTH_USER_MODEL = "accounts.User"
@@ -181,7 +182,10 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Stockholm"
 
-# Static files come hashed and compressed from our folder and from wheels.
+# Static files come from our folder and from wheels: hashed and compressed by collectstatic, or
+# straight from their sources, as `make run` does.
+STATIC_FROM_SOURCE = env.bool("STATIC_FROM_SOURCE", default=DEBUG)
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = STATIC_FROM_SOURCE
 STATIC_URL = "static/"
 STATIC_ROOT = env.path("STATIC_ROOT", default=BASE_DIR / "staticfiles")
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -191,9 +195,9 @@ STORAGES = {
         "OPTIONS": {"location": env("PRIVATE_FILES", default=str(BASE_DIR / ".data/files"))},
     },
     "staticfiles": {
-        "BACKEND": "lattvikt.static_storage.StaticStorage"
-        if not DEBUG
-        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if STATIC_FROM_SOURCE
+        else "lattvikt.static_storage.StaticStorage"
     },
 }
 

@@ -1,0 +1,87 @@
+"""Owing somebody a letter, in the transaction that makes it true."""
+
+import logging
+
+from celery import current_app
+from django.conf import settings
+from django.db import connection, transaction
+from django.template import Context
+from django.template.loader import get_template
+from django.utils import translation
+from django.utils.module_loading import import_string
+
+from archive.models import Document
+from outbox.models import Attachment, Message
+
+logger = logging.getLogger(__name__)
+
+SUBJECT_LENGTH = 200
+
+
+def write_letter(template, *, key, to, language, context, attachments=()) -> Message:
+    """Owe somebody the letter in the template, written in the reader's language.
+
+    The template's first line is the subject; after a blank line comes the text. It is plain text:
+    nothing in it is escaped. Besides `context` it knows `programme` and `site_url`.
+    """
+    with translation.override(language):
+        everywhere = import_string(settings.OUTBOX_CONTEXT)()
+        page = get_template(template).template  # type: ignore[attr-defined]
+        letter = page.render(Context({**everywhere, **context}, autoescape=False))
+    subject, _, text = letter.strip().partition("\n")
+    return enqueue(
+        key=key,
+        to=to,
+        subject=subject,
+        text=text.strip() + "\n",
+        language=language,
+        attachments=attachments,
+    )
+
+
+def enqueue(
+    *,
+    key: str,
+    to: str,
+    subject: str,
+    text: str,
+    language: str,
+    attachments: "list[tuple[str, str, Document]] | tuple" = (),
+) -> Message:
+    """Owe somebody a letter. The key names the fact that it tells of: asking twice changes nothing.
+
+    Attachments are (file name, MIME type, archived document).
+
+    Raises:
+        TransactionManagementError: outside a transaction, where the fact and the letter could part.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("A letter is owed together with its fact.")
+    message, is_new = Message.objects.get_or_create(
+        key=key,
+        defaults={"to": to, "subject": one_line(subject), "text": text, "language": language},
+    )
+    if is_new:
+        Attachment.objects.bulk_create(
+            Attachment(message=message, name=name, mimetype=mimetype, document=document)
+            for name, mimetype, document in attachments
+        )
+        wake_the_post_after_commit()
+    return message
+
+
+def one_line(subject: str) -> str:
+    """As a header takes it: no line breaks, not too long."""
+    subject = " ".join(subject.split())
+    return subject if len(subject) <= SUBJECT_LENGTH else f"{subject[: SUBJECT_LENGTH - 1]}…"
+
+
+def wake_the_post_after_commit() -> None:
+    """Once in a transaction, however many letters it owes."""
+    if not any(entry[1] is wake_the_post for entry in connection.run_on_commit):
+        transaction.on_commit(wake_the_post, robust=True)
+
+
+def wake_the_post() -> None:
+    """Ask for a sweep now. Without a broker the clock's next sweep sends the letters."""
+    current_app.send_task("outbox.tasks.send_due", retry=False)
