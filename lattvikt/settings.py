@@ -92,6 +92,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "lattvikt.context.programme",
+                "lattvikt.context.navigation",
             ],
             "builtins": ["lattvikt.templatetags.lattvikt"],
         },
@@ -238,7 +239,10 @@ LOGGING = {
         },
         "plain": {
             "()": structlog.stdlib.ProcessorFormatter,
-            "processor": structlog.dev.ConsoleRenderer(colors=False),
+            "processor": structlog.dev.ConsoleRenderer(
+                colors=False,
+                exception_formatter=structlog.dev.plain_traceback,  # the rich one shows locals
+            ),
         },
     },
     "handlers": {

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.db import connection, connections
 from django.test import TransactionTestCase
 
+from lattvikt.translations import compile_translations
 from tests import services
 
 pytest_plugins = ["tests.browser", "tests.letterbox", "tests.workers"]
@@ -19,6 +20,7 @@ pytest_plugins = ["tests.browser", "tests.letterbox", "tests.workers"]
 def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         signal.signal(signal.SIGTERM, _leave_in_order)
+        compile_translations()
         services.start_ours()
 
 

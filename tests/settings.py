@@ -15,14 +15,12 @@ os.environ.update(
     LOG_LEVEL="WARNING",
     LOG_FORMAT="plain",
     SITE_URL="http://localhost",
+    STATIC_FROM_SOURCE="1",
     # Playwright's own event loop runs in the thread where the test uses the database.
     DJANGO_ALLOW_ASYNC_UNSAFE="1",
 )
 services.choose_addresses()
 
 from lattvikt.settings import *  # noqa: E402, F403
-from lattvikt.settings import STORAGES  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-# Hashed names need a collectstatic first; tests/lattvikt/test_run.py sees to those.
-STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
