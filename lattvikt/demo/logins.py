@@ -22,9 +22,7 @@ LOGINS = [
     Login(_("Chair of the board"), "ordforande@lattvikt.example", "Birgitta Hammarström"),
     Login(_("Vice chair"), "vice@lattvikt.example", "Göran Ek"),
     Login(_("Board member"), "ledamot@lattvikt.example", "Fatima Al-Sayed"),
-    Login(
-        _("Board member who is recused in one matter"), "javig@lattvikt.example", "Mats Öhrn"
-    ),
+    Login(_("Board member who is recused in one matter"), "javig@lattvikt.example", "Mats Öhrn"),
     Login(_("Member"), "medlem@lattvikt.example", "Lena Åkerlund"),
     Login(_("Contact person of two members"), "tva@lattvikt.example", "Ahmed Lindqvist"),
     Login(_("Applicant"), "sokande@lattvikt.example", "Örjan Öberg"),

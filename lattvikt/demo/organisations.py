@@ -1,3 +1,4 @@
+# ruff: noqa: E501  one member a row
 """Seventy-two invented member organisations of every kind, on and around every boundary.
 
 Name, kind, for-profit, industry, region, number of employees, street, postal code, city. The
@@ -120,3 +121,11 @@ MEMBERS = [
     non_profit("Åkroken Teknikpark AB", PARK, "Annan bransch", "22", 22, "Universitetsallén 32", "85234", "Sundsvall"),
     non_profit("Myndigheten för industriell omställning", AUTHORITY, "Annan bransch", "05", 230, "Omställningsgatan 1", "60186", "Norrköping"),
 ]  # fmt: skip
+
+# Those who join during the year: they apply, and the board admits them.
+NEWCOMERS = [
+    "Carbon & Co i Linköping AB",
+    "Hylte Träkomposit AB",
+    "Ärlig Konstruktion i Ängelholm AB",
+    "Örnsköldsviks Bioplast AB",
+]

@@ -1,0 +1,42 @@
+"""An invented programme, the same every time relative to the current year."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone, translation
+
+from lattvikt.demo import applications, money, register
+from lattvikt.demo.calendar import days_for
+from members.models import Organisation
+
+
+class Command(BaseCommand):
+    help = "Load the demonstration programme. Only where LATTVIKT_DEMO is on; safe to run twice."
+
+    def handle(self, *args, **options):
+        if not settings.DEMO:
+            raise CommandError("The demonstration is off here: LATTVIKT_DEMO is not set.")
+        if Organisation.objects.exists():
+            self.stdout.write("There is a programme already; nothing was changed.")
+            return
+        with translation.override("sv"):
+            load(timezone.localdate())
+            money.make_documents()
+        self.stdout.write("The demonstration programme is loaded.")
+
+
+@transaction.atomic
+def load(today):
+    days = days_for(today)
+    register.make_programme()
+    register.make_schedules(days.year)
+    agenda = register.make_agenda(days.year)
+    organisations = register.make_members(days.year, agenda)
+    register.make_contacts(organisations)
+    register.make_outsiders()
+    people = register.make_people()
+    register.make_board(people, organisations, since=organisations[0].memberships.get().starts_on)
+    register.give_logins_their_members(people, organisations)
+    money.bill_the_year(treasurer=people["ekonomi@lattvikt.example"].user, days=days)
+    applications.make_applications(people=people, agenda=agenda, days=days)
+    money.bill_newcomers(days)
