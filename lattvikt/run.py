@@ -193,7 +193,7 @@ class Programme:
 
 
 def demonstration(data: Path, site: str) -> dict[str, str]:
-    """What makes this a demonstration, in one place; what is set already in the environment wins."""
+    """What makes this a demonstration, in one place; what the environment already says wins."""
     settings = {
         "LATTVIKT_DEMO": "1",
         "SECOND_FACTOR_REQUIRED": "0",

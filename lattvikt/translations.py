@@ -1,5 +1,6 @@
 """Compiles the translations with Babel, so that no machine needs gettext to show Swedish."""
 
+import os
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -19,7 +20,7 @@ def compile_translations(folder: Path = LOCALE) -> None:
 def _compile(source: Path, target: Path) -> None:
     with source.open("rb") as text:
         catalogue = read_po(text, locale=source.parent.parent.name)
-    unfinished = target.with_suffix(".unfinished")
+    unfinished = target.with_suffix(f".{os.getpid()}")
     with unfinished.open("wb") as compiled:
         write_mo(compiled, catalogue)
     unfinished.rename(target)

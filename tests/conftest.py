@@ -3,6 +3,10 @@
 import os
 import signal
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
 
 import pytest
@@ -11,6 +15,7 @@ from django.core.management import call_command
 from django.db import connection, connections
 from django.test import TransactionTestCase
 
+from lattvikt import embedded
 from lattvikt.translations import compile_translations
 from tests import services
 
@@ -68,3 +73,35 @@ def _use_copy(template: str, name: str) -> None:
 def _empty_valkey():
     """No rate limit, cached answer or waiting task comes from the test before."""
     cache.clear()
+
+
+@pytest.fixture
+def own_postgres(transactional_db) -> Iterator[embedded.Postgres]:
+    """A PostgreSQL for this test alone: it may `stop()`, `kill()` and `start()` it.
+
+    The test itself and the programs that it starts work there; the others notice nothing.
+    """
+    with tempfile.TemporaryDirectory(prefix="lattvikt-own-") as folder:
+        server = embedded.Postgres(Path(folder) / "p")
+        server.start()
+        services.fill_as(services.template_name(), server)
+        with _connected_to(server), pytest.MonkeyPatch.context() as patch:
+            patch.setenv("DATABASE_URL", server.url)
+            yield server
+        server.kill()
+
+
+@contextmanager
+def _connected_to(server: embedded.Postgres) -> Iterator[None]:
+    connections.close_all()
+    usual = connection.settings_dict.copy()
+    connection.settings_dict.update(
+        NAME="lattvikt",
+        HOST="127.0.0.1",
+        PORT=server.port,
+        USER="lattvikt",
+        PASSWORD=server.password,
+    )
+    yield
+    connections.close_all()
+    connection.settings_dict.update(usual)

@@ -10,6 +10,7 @@ import atexit
 import fcntl
 import os
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -95,6 +96,19 @@ def create_database(name: str) -> bool:
     except psycopg.errors.DuplicateDatabase:
         return False
     return True
+
+
+def fill_as(template: str, server: embedded.Postgres) -> None:
+    """Bring another server's database to where the template is."""
+    dump = subprocess.run(
+        [server.programs / "pg_dump", database_url(template)], check=True, capture_output=True
+    )
+    subprocess.run(
+        [server.programs / "psql", "--quiet", "--set=ON_ERROR_STOP=1", server.url],
+        input=dump.stdout,
+        check=True,
+        capture_output=True,
+    )
 
 
 def drop_database(name: str) -> None:
