@@ -1,37 +1,44 @@
 """Staff and seat holders must have a second factor before they come further."""
 
-from allauth.mfa.utils import is_mfa_enabled
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import redirect
-from django.urls import resolve
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from board.models import Seat
 
-# What can be reached on the way to a second factor: the account's own pages and the way out.
+# What can be reached on the way to a second factor: the account's own pages, and the way out.
 OPEN_NAMES = ("account_", "mfa_", "usersessions_", "set_language")
+FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
 class SecondFactorMiddleware:
-    """Sends them to set one up, on every page but the account's own."""
+    """Sends them to set one up, from every page but the account's own."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        if self.must_stop(request):
-            messages.info(request, _("Your role needs a second factor. Set it up to go on."))
-            return redirect("mfa_index")
         return self.get_response(request)
 
-    def must_stop(self, request):
+    def process_view(self, request, view, args, kwargs):
         if not settings.SECOND_FACTOR_REQUIRED or not request.user.is_authenticated:
-            return False
-        if resolve(request.path_info).url_name.startswith(OPEN_NAMES):
-            return False
-        return needs_second_factor(request.user) and not is_mfa_enabled(request.user)
+            return None
+        if (request.resolver_match.url_name or "").startswith(OPEN_NAMES):
+            return None
+        if not lacks_second_factor(request.user):
+            return None
+        messages.info(request, _("Your role needs a second factor. Set it up to go on."))
+        return redirect("mfa_index")
 
 
-def needs_second_factor(user) -> bool:
-    return user.is_staff or Seat.objects.current().filter(person__user=user).exists()
+def lacks_second_factor(user) -> bool:
+    """Whether the user is on the staff or holds a seat today, and has neither TOTP nor passkey."""
+    seats = Seat.objects.current().filter(person__user=OuterRef("pk"))
+    factors = Authenticator.objects.filter(user=OuterRef("pk"), type__in=FACTORS)
+    return User.objects.filter(
+        Q(is_staff=True) | Exists(seats), ~Exists(factors), pk=user.pk
+    ).exists()
