@@ -1,6 +1,6 @@
 """Small sentences that make what a test needs. Every default is a plain case."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import count
 
@@ -175,6 +175,10 @@ def a_board(size=7, body=None):
 
 
 def a_matter(body=None, **fields):
-    """A matter without a case: nothing is carried out when it is decided."""
-    defaults = {"title": "Verksamhetsplan", "resolution": "Att anta verksamhetsplanen."}
+    """A matter without a case, between meetings: nothing is carried out when it is decided."""
+    defaults = {
+        "title": "Verksamhetsplan",
+        "resolution": "Att anta verksamhetsplanen.",
+        "answer_by": timezone.localdate() + timedelta(days=14),
+    }
     return Matter.objects.create(body=body or the_board(), **{**defaults, **fields})

@@ -1,9 +1,14 @@
+from board.models.bench import Bench
 from board.models.bodies import Body, Interest, Seat
-from board.models.matters import Case, Decision, DecisionSeries, Matter, Party, Recusal, Vote
+from board.models.decisions import Decision, DecisionSeries
+from board.models.matters import Case, Matter
 from board.models.meetings import Attendance, Meeting
+from board.models.recusals import Party, Recusal
+from board.models.votes import Vote
 
 __all__ = [
     "Attendance",
+    "Bench",
     "Body",
     "Case",
     "Decision",

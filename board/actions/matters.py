@@ -1,0 +1,109 @@
+"""A matter comes to the table, is changed, sent to a meeting, or taken away."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from board import mails
+from board.models import Bench, Matter, Party
+from lattvikt.lib.refused import Refused
+
+DAYS_TO_ANSWER = 14
+
+
+@transaction.atomic
+def open_matter(
+    *, body, title, resolution, background="", presented_by="", parties=(), answer_by=None
+):
+    """Put a resolution before a body, and ask those who may answer at once.
+
+    `parties` are unsaved rows: whose interest it is. Between meetings there are two weeks to
+    answer unless `answer_by` says otherwise.
+    """
+    matter = Matter.objects.create(
+        body=body,
+        title=title,
+        resolution=resolution,
+        background=background,
+        presented_by=presented_by,
+        answer_by=answer_by or default_answer_by(body),
+    )
+    for party in parties:
+        party.matter = matter
+    Party.objects.bulk_create(parties)
+    for seat in Bench(matter).able:
+        mails.vote_wanted(matter, seat)
+    return matter
+
+
+def default_answer_by(body):
+    """The last day to answer between meetings; None where nothing is decided between them."""
+    if body.one_seat_suffices or not body.may_decide_between_meetings:
+        return None
+    return timezone.localdate() + timedelta(days=DAYS_TO_ANSWER)
+
+
+@transaction.atomic
+def withdraw_matter(matter):
+    """Take it off the table undecided. Call it before locking the case: matter, then case."""
+    matter = lock(matter)
+    matter.withdrawn_at = timezone.now()
+    matter.save(update_fields=["withdrawn_at"])
+    return matter
+
+
+@transaction.atomic
+def amend(matter, *, resolution, background=None):
+    """Change what is voted on. Votes for the old text are dropped, and their owners asked anew."""
+    matter = lock(matter)
+    if (resolution, background) in [
+        (matter.resolution, None),
+        (matter.resolution, matter.background),
+    ]:
+        raise Refused(_("Nothing was changed."))
+    matter.resolution = resolution
+    matter.background = matter.background if background is None else background
+    matter.save(update_fields=["resolution", "background"])
+    drop_votes(matter)
+    for seat in Bench(matter).able:
+        mails.vote_wanted_anew(matter, seat)
+    return matter
+
+
+@transaction.atomic
+def put_on_meeting(matter, *, meeting, by):
+    """Let a meeting decide it. Votes given for another way of deciding are dropped."""
+    matter = lock(matter)
+    if not Bench(matter).may_lead(by):
+        raise Refused(_("Only who presides or the secretary sends a matter to a meeting."))
+    if meeting.body_id != matter.body_id:
+        raise Refused(_("The meeting is another body's."))
+    if meeting.pk == matter.meeting_id:
+        raise Refused(_("The matter is already on that meeting."))
+    take_off(matter, meeting=meeting)
+    return matter
+
+
+def take_off(matter, *, meeting):
+    """Away from where it is, to a meeting or (None) until one is set."""
+    matter.meeting, matter.answer_by = meeting, None
+    matter.save(update_fields=["meeting", "answer_by"])
+    drop_votes(matter)
+
+
+def drop_votes(matter):
+    matter.votes.all().delete()
+
+
+def lock(matter):
+    """The matter's row, locked and still open, with its case."""
+    # Read after the lock is held: a join in the locking query would show what was before the wait.
+    Matter.objects.select_for_update().get(pk=matter.pk)
+    matter = Matter.objects.with_case().get(pk=matter.pk)
+    if matter.withdrawn_at:
+        raise Refused(_("The matter has been withdrawn."))
+    if not matter.is_open:
+        raise Refused(_("The matter has already been decided."))
+    return matter

@@ -1,0 +1,110 @@
+from functools import cached_property
+
+from django.db.models import Exists, OuterRef, Q
+
+from board import rules
+from board.models.bodies import Seat
+from board.models.matters import Matter
+from board.models.meetings import Attendance
+from board.models.recusals import is_found, is_noted
+from board.rules import Ballot, Way
+
+ORDER = list(Seat.Role)
+
+
+class Bench:
+    """The seats of a matter's body as they stand in it today: who may answer, and what they did.
+
+    Read afresh each time it is made, in two queries whatever the size of the body, so that jäv,
+    attendance and terms of office are never older than the page. Each seat carries `is_recused`,
+    `is_present` (at the matter's meeting) and `vote` (or None).
+    """
+
+    def __init__(self, matter: Matter):
+        self.matter = matter
+        votes = {vote.seat_id: vote for vote in matter.votes.all()}
+        self.seats = sorted(seats_in(matter), key=in_order_of_role)
+        for seat in self.seats:
+            seat.vote = votes.get(seat.pk)
+
+    @cached_property
+    def voters(self):
+        return [seat for seat in self.seats if seat.votes]
+
+    @cached_property
+    def unbiased(self):
+        return [seat for seat in self.voters if not seat.is_recused]
+
+    @cached_property
+    def recused(self):
+        return [seat for seat in self.seats if seat.is_recused]
+
+    @cached_property
+    def able(self):
+        """Those who can vote now: at a meeting those present, otherwise all but the recused."""
+        if self.matter.way == Way.WAITING:
+            return []
+        if self.matter.way == Way.MEETING:
+            return [seat for seat in self.unbiased if seat.is_present]
+        return self.unbiased
+
+    @cached_property
+    def chair(self):
+        """Who presides over the matter. Before anybody is noted as present, who otherwise would."""
+        return rules.who_presides(self.able or self.unbiased)
+
+    def may_vote(self, seat) -> bool:
+        return seat in self.able
+
+    def may_lead(self, seat) -> bool:
+        """May send it to a meeting: who presides, or a secretary who is not recused."""
+        secretaries = [s for s in self.seats if s.role == Seat.Role.SECRETARY and not s.is_recused]
+        return seat == self.chair or seat in secretaries
+
+    def may_decide(self, seat) -> bool:
+        """Who presides; by delegation, whoever may vote."""
+        return seat == self.chair or (self.matter.way == Way.ALONE and self.may_vote(seat))
+
+    def vote_of(self, seat):
+        return next((s.vote for s in self.seats if s == seat), None)
+
+    @cached_property
+    def result(self) -> rules.Result:
+        """What would follow if it were decided now."""
+        seats, quorum = len(self.voters), self.matter.body.quorum
+        match self.matter.way:
+            case Way.MEETING:
+                return rules.at_meeting(self.ballots, seats=seats, quorum=quorum)
+            case Way.ALONE:
+                return rules.by_one_seat(self.ballots, seats=seats)
+            case Way.BETWEEN:
+                return rules.between_meetings(
+                    self.ballots, seats=seats, quorum=quorum, is_late=self.matter.is_late
+                )
+        return rules.waiting_for_meeting(seats=seats, quorum=quorum)
+
+    @property
+    def ballots(self) -> list[Ballot]:
+        """In the order they were cast, the silent last."""
+        cast = sorted((s for s in self.able if s.vote), key=lambda seat: seat.vote.cast_at)
+        silent = [seat for seat in self.able if not seat.vote]
+        return [
+            Ballot(seat.vote.choice if seat.vote else "", presides=seat == self.chair)
+            for seat in cast + silent
+        ]
+
+
+def seats_in(matter):
+    present = Attendance.objects.filter(meeting=matter.meeting_id, seat=OuterRef("pk"))
+    person = OuterRef("person_id")
+    noted, found = is_noted(matter.pk, person), is_found(matter.pk, person)
+    return (
+        Seat.objects.of(matter.body_id)
+        .current()
+        .select_related("person")
+        .annotate(is_recused=Q(noted) | Q(found), is_present=Exists(present))
+    )
+
+
+def in_order_of_role(seat):
+    return ORDER.index(seat.role), seat.person.sort_name, seat.pk

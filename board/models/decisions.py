@@ -1,0 +1,89 @@
+from django.db import models
+from django.db.models import OuterRef
+from django.utils.translation import gettext_lazy as _
+
+from board import rules
+from board.models.bodies import Body, Seat
+from board.models.matters import Matter
+from board.models.meetings import Meeting
+from board.models.recusals import is_noted
+from lattvikt.lib.append_only import AppendOnly, AppendOnlyQuerySet
+from lattvikt.lib.series import Series
+
+
+class DecisionSeries(Series):
+    """The numbers of decisions, one series per body and year."""
+
+
+class DecisionQuerySet(AppendOnlyQuerySet):
+    def open_to(self, person):
+        """Without those in whose matters the person was recused."""
+        return self.exclude(is_noted(OuterRef("matter"), person))
+
+    def visible_to(self, seat):
+        return self.filter(body=seat.body_id).open_to(seat.person_id)
+
+
+class Decision(AppendOnly):
+    """What a body decided, as it was: resolution, tally and each seat's vote (sv. beslut).
+
+    No row means undecided.
+    """
+
+    class Outcome(models.TextChoices):
+        APPROVED = "approved", _("approved")
+        REJECTED = "rejected", _("rejected")
+
+    matter = models.OneToOneField(
+        Matter, models.PROTECT, related_name="decision", verbose_name=_("matter")
+    )
+    body = models.ForeignKey(Body, models.PROTECT, related_name="decisions", verbose_name=_("body"))
+    meeting = models.ForeignKey(
+        Meeting,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="decisions",
+        verbose_name=_("meeting"),
+    )
+    year = models.PositiveSmallIntegerField(_("year"))
+    number = models.PositiveSmallIntegerField(_("number"))
+    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome)
+    decided_on = models.DateField(_("decided"))
+    decided_at = models.DateTimeField(_("written"), auto_now_add=True)
+    decided_by = models.ForeignKey(
+        Seat, models.PROTECT, related_name="+", verbose_name=_("decided by")
+    )
+    reason = models.TextField(_("reason"), blank=True)
+    resolution = models.TextField(_("resolution"))
+    tally = models.JSONField(_("tally"))
+    ballots = models.JSONField(_("each seat's vote"))
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        ordering = ["-year", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["body", "year", "number"], name="one_decision_per_body_year_and_number"
+            )
+        ]
+
+    def __str__(self):
+        return self.reference
+
+    @property
+    def reference(self):
+        """«2027-14»: what letters cite."""
+        return f"{self.year}-{self.number}"
+
+    @property
+    def is_approved(self):
+        return self.outcome == self.Outcome.APPROVED
+
+    @property
+    def how(self) -> str:
+        """How it came about, in one sentence."""
+        return str(rules.Result(**self.tally))

@@ -1,0 +1,102 @@
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from board.models.bodies import Interest, Seat
+from members.models import Contact, Person
+
+
+class PartyQuerySet(models.QuerySet):
+    def tied_to(self, person):
+        """The parties that are the person's own interest as things are today.
+
+        The person is the party, or has a contact's role, a declared interest or a seat that comes
+        from the organisation with its number. `person` is a key, or an OuterRef to one.
+        """
+        inner = OuterRef(person) if isinstance(person, OuterRef) else person
+        number = OuterRef("org_number")
+        acts_for = Contact.objects.current().filter(person=inner, organisation__org_number=number)
+        interest = Interest.objects.current().filter(person=inner, org_number=number)
+        comes_from = Seat.objects.current().filter(person=inner, organisation__org_number=number)
+        through = Exists(acts_for) | Exists(interest) | Exists(comes_from)
+        return self.filter(Q(person=person) | ~Q(org_number="") & through)
+
+
+class Party(models.Model):
+    """Whose interest a matter is: an organisation by number, a person, or both (sv. part)."""
+
+    matter = models.ForeignKey("board.Matter", models.CASCADE, related_name="parties")
+    org_number = models.CharField(_("organisation number"), max_length=10, blank=True)
+    person = models.ForeignKey(
+        Person, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("person")
+    )
+
+    objects = PartyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("party")
+        verbose_name_plural = _("parties")
+        indexes = [models.Index("org_number", name="party_by_org_number")]
+
+    def __str__(self):
+        return self.org_number or str(self.person)
+
+
+class RecusalQuerySet(models.QuerySet):
+    def standing(self):
+        return self.filter(lifted_at=None)
+
+
+class Recusal(models.Model):
+    """A seat's jäv in a matter: declared by its holder, or found by us and lifted by the chair.
+
+    Found jäv is not a row but an answer (`is_found`): it follows contacts and interests as they
+    are today, until the decision writes it down. A row that is lifted also covers what is found
+    later in the same matter.
+    """
+
+    matter = models.ForeignKey("board.Matter", models.CASCADE, related_name="recusals")
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="recusals")
+    is_declared = models.BooleanField(_("declared"), default=False)
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    at = models.DateTimeField(_("noted"), auto_now_add=True)
+    lifted_at = models.DateTimeField(_("lifted"), null=True, blank=True)
+    lifted_by = models.ForeignKey(
+        Seat, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("lifted by")
+    )
+    lifted_because = models.CharField(_("why it was lifted"), max_length=300, blank=True)
+
+    objects = RecusalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("recusal")
+        verbose_name_plural = _("recusals")
+        constraints = [
+            models.UniqueConstraint(fields=["matter", "seat"], name="one_recusal_per_seat"),
+            models.CheckConstraint(
+                condition=Q(lifted_at=None) | ~Q(lifted_because=""),
+                name="a_recusal_is_lifted_for_a_reason",
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.seat)
+
+
+def is_noted(matter, person):
+    """The condition that a recusal stands. Either may be an OuterRef."""
+    return Exists(notes(matter, person).standing())
+
+
+def is_found(matter, person):
+    """The condition that the person is tied to a party, and that nobody has said otherwise.
+
+    It holds while the matter is undecided; the decision then makes rows of it, so that whoever
+    was recused still is, and nobody else becomes so afterwards.
+    """
+    tied = Party.objects.filter(matter=matter).tied_to(person)
+    return Exists(tied) & ~Exists(notes(matter, person))
+
+
+def notes(matter, person):
+    return Recusal.objects.filter(matter=matter, seat__person=person)
