@@ -182,3 +182,7 @@ def a_matter(body=None, **fields):
         "answer_by": timezone.localdate() + timedelta(days=14),
     }
     return Matter.objects.create(body=body or the_board(), **{**defaults, **fields})
+
+
+def a_body(slug, **fields):
+    return Body.objects.create(slug=slug, **{"name": slug.title(), "name_en": slug.title(), **fields})

@@ -117,10 +117,14 @@ def test_by_delegation_the_first_yes_or_no_decides(choices, outcome):
         ),
         (
             at_meeting(ballots(2, 2, chair=FOR), seats=7),
-            "4 av 7 ledamöter deltog, 2 ja, 2 nej, utslagsröst ja, "
-            "men fler än en tredjedel av alla 7 måste rösta ja: inte bifall",
-            "4 of 7 members took part, 2 yes, 2 no, casting vote yes, "
-            "but more than a third of all 7 must be for: not carried",
+            (
+                "4 av 7 ledamöter deltog, 2 ja, 2 nej, utslagsröst ja, "
+                "men fler än en tredjedel av alla 7 måste rösta ja: inte bifall"
+            ),
+            (
+                "4 of 7 members took part, 2 yes, 2 no, casting vote yes, "
+                "but more than a third of all 7 must be for: not carried"
+            ),
         ),
         (
             at_meeting(ballots(2, 1, 1, silent=1), seats=7),
@@ -149,10 +153,14 @@ def test_by_delegation_the_first_yes_or_no_decides(choices, outcome):
         ),
         (
             between_meetings([*ballots(4, 1, 1), Ballot(MEETING)], seats=7),
-            "Alla har inte svarat ja (4 ja, 1 nej, 1 avstår, 1 vill ha möte): "
-            "ärendet går till ett möte",
-            "Not everybody said yes (4 yes, 1 no, 1 abstaining, 1 for a meeting): "
-            "it goes to a meeting",
+            (
+                "Alla har inte svarat ja (4 ja, 1 nej, 1 avstår, 1 vill ha möte): "
+                "ärendet går till ett möte"
+            ),
+            (
+                "Not everybody said yes (4 yes, 1 no, 1 abstaining, 1 for a meeting): "
+                "it goes to a meeting"
+            ),
         ),
         (
             between_meetings(ballots(3), seats=7),
