@@ -54,7 +54,9 @@ def _migrate_once(template: str) -> None:
             return
         connection.settings_dict["NAME"] = template
         try:
+            services.restore_kept(template)
             call_command("migrate", verbosity=0, interactive=False, run_syncdb=True)
+            services.keep(template)
         except Exception:
             services.drop_database(template)
             raise

@@ -8,6 +8,7 @@ is copied anew: quicker than emptying every table, and the rows made by migratio
 
 import atexit
 import fcntl
+import hashlib
 import os
 import shutil
 import subprocess
@@ -22,6 +23,7 @@ from psycopg import sql
 
 from lattvikt import embedded
 
+ROOT = Path(__file__).parent.parent
 FOLDER = "LATTVIKT_TEST_FOLDER"
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 
@@ -100,15 +102,50 @@ def create_database(name: str) -> bool:
 
 def fill_as(template: str, server: embedded.Postgres) -> None:
     """Bring another server's database to where the template is."""
-    dump = subprocess.run(
-        [server.programs / "pg_dump", database_url(template)], check=True, capture_output=True
-    )
-    subprocess.run(
-        [server.programs / "psql", "--quiet", "--set=ON_ERROR_STOP=1", server.url],
-        input=dump.stdout,
-        check=True,
-        capture_output=True,
-    )
+    _load(_dump(template), server.url)
+
+
+def restore_kept(template: str) -> None:
+    """What an earlier run's migrations came to, if no migration has changed: ten seconds saved."""
+    if is_ours() and _kept_dump().exists():
+        _load(_kept_dump().read_bytes(), database_url(template))
+
+
+def keep(template: str) -> None:
+    kept = _kept_dump()
+    if kept.exists() or not is_ours():
+        return
+    kept.parent.mkdir(exist_ok=True)
+    unfinished = kept.with_suffix(f".{os.getpid()}")
+    unfinished.write_bytes(_dump(template))
+    unfinished.rename(kept)
+
+
+def is_ours() -> bool:
+    """Whether PostgreSQL is this run's own, of the version that we know."""
+    return Path(os.environ[FOLDER], "p").exists()
+
+
+def _kept_dump() -> Path:
+    """Named by everything that the migrations are made of."""
+    sources = sorted([*ROOT.glob("*/migrations/*.py"), *ROOT.glob("lattvikt/lib/*.py")])
+    content = b"".join(source.read_bytes() for source in [*sources, ROOT / "requirements/dev.txt"])
+    return ROOT / ".pytest_cache" / f"migrated-{hashlib.sha256(content).hexdigest()[:16]}.sql"
+
+
+def _dump(name: str) -> bytes:
+    return _run_program("pg_dump", database_url(name))
+
+
+def _load(dump: bytes, url: str) -> None:
+    _run_program("psql", "--quiet", "--set=ON_ERROR_STOP=1", url, stdin=dump)
+
+
+def _run_program(name: str, *arguments: str, stdin: bytes | None = None) -> bytes:
+    programs = embedded.programs_for(None, Path(os.environ[FOLDER]))
+    return subprocess.run(
+        [programs / name, *arguments], input=stdin, check=True, capture_output=True
+    ).stdout
 
 
 def drop_database(name: str) -> None:
