@@ -1,11 +1,19 @@
-from django.conf import settings
-from django.utils.functional import SimpleLazyObject
+"""What every page may show. All of it is lazy: asked of the database only by pages that do."""
 
-from members.models import Programme
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject, cached_property
+from django.utils.translation import gettext as _
+
+from admission.models import Application
+from board.models import Body, Seat
+from members.models import Organisation, Programme
 
 
 def programme(request):
-    """Who we are, for every page; asked of the database only by pages that show it."""
+    """Who we are, and whether this is a demonstration."""
     return {
         "programme": SimpleLazyObject(Programme.objects.current),
         "is_demo": settings.DEMO,
@@ -18,3 +26,64 @@ def for_letters():
         "programme": SimpleLazyObject(Programme.objects.current),
         "site_url": settings.SITE_URL,
     }
+
+
+def navigation(request):
+    """The one navigation, the same place always."""
+    return {"navigation": Navigation(request)}
+
+
+@dataclass(frozen=True)
+class Place:
+    name: str
+    url: str
+    is_here: bool
+
+
+class Navigation:
+    """Where one can go: what is everybody's, and what is one's own.
+
+    No query for somebody who has not logged in, at most three for somebody who has.
+    """
+
+    def __init__(self, request):
+        self.path = request.path
+        self.user = getattr(request, "user", None)
+
+    @cached_property
+    def public(self):
+        return [
+            self.place(_("The programme"), reverse("programme")),
+            self.place(_("Membership"), reverse("membership")),
+            self.place(_("Lättviktsagendan"), reverse("agenda")),
+            self.place(_("Contact"), reverse("contact")),
+        ]
+
+    @cached_property
+    def own(self):
+        if not self.user or not self.user.is_authenticated:
+            return []
+        return [*self.work_places(), *self.organisation_places()]
+
+    def work_places(self):
+        """The secretariat's desk, and each body where one has a seat today."""
+        desk = [self.place(_("The secretariat"), reverse("admin:index"))]
+        bodies = [self.place(str(body), f"/organ/{body.slug}/") for body in bodies_of(self.user)]
+        return (desk if self.user.is_staff else []) + bodies
+
+    def organisation_places(self):
+        """Our pages for those who act for an organisation, the application for those to come."""
+        if Organisation.objects.for_user(self.user).exists():
+            return [self.place(_("Our pages"), "/medlem/")]
+        if not self.user.is_staff or Application.objects.for_user(self.user).exists():
+            return [self.place(_("The application"), "/ansok/")]
+        return []
+
+    def place(self, name, url):
+        return Place(name, url, is_here=self.path.startswith(url))
+
+
+def bodies_of(user):
+    """The bodies in which the user has a seat today."""
+    seats = Seat.objects.current().filter(person__user=user)
+    return Body.objects.filter(pk__in=seats.values("body"))

@@ -1,15 +1,27 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from accounts.views import account_home
 from lattvikt import views
 from lattvikt.our_pages import our_pages
 
 urlpatterns = [
     path("", views.front, name="front"),
+    path("programmet/", views.programme, name="programme"),
+    path("medlemskap/", views.membership, name="membership"),
+    path("medlemskap/avgift/", views.fee, name="fee"),
+    path("lattviktsagendan/", views.agenda, name="agenda"),
+    path("kontakt/", views.contact, name="contact"),
+    path("personuppgifter/", views.privacy, name="privacy"),
+    path("hem/", views.home_of, name="home_of"),
+    path("sprak/", views.choose_language, name="set_language"),
+    path("manifest.json", views.manifest, name="manifest"),
+    path("robots.txt", views.robots, name="robots"),
     path("medlem/", our_pages, name="our_pages"),
     path("medlem/", include("members.urls")),
+    path("ansok/", include("admission.urls")),
     path("", include("board.urls")),
     path("kansli/", admin.site.urls),
+    path("konto/", account_home, name="account_home"),
     path("konto/", include("allauth.urls")),
-    path("sprak/", include("django.conf.urls.i18n")),
 ]

@@ -1,5 +1,8 @@
 """What is true of a member: plain values in, an answer out."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 # «Medlemscheckar söks av vinstdrivande medlemmar med färre än 250 anställda» (R7.3, R7.4). A fee
@@ -13,8 +16,62 @@ def may_apply_for_check(*, is_for_profit: bool | None, employees: int | None) ->
 
 
 def may_apply_in_kind(*, is_for_profit: bool | None) -> bool:
-    """Only who is known not to be run for profit may ask to pay with work (R3.7)."""
+    """Only who is known not to be run for profit may ask to pay with work (R4.2)."""
     return is_for_profit is False
+
+
+@dataclass(frozen=True)
+class Span:
+    """A fee tier as people read it: both its ends, and None where the highest one has no end."""
+
+    from_employees: int
+    to_employees: int | None
+    amount: Decimal
+
+    def holds(self, employees: int) -> bool:
+        below = self.to_employees is None or employees <= self.to_employees
+        return self.from_employees <= employees and below
+
+
+def spans(tiers: Sequence[tuple[int, Decimal]]) -> list[Span]:
+    """The tiers, kept as (lower bound, fee) in rising order, each ending where the next begins."""
+    ends = [*(bound - 1 for bound, _ in tiers[1:]), None][: len(tiers)]
+    return [Span(bound, end, fee) for (bound, fee), end in zip(tiers, ends, strict=True)]
+
+
+@dataclass(frozen=True)
+class FeeAnswer:
+    """What a head-count costs in a year and what it opens out.
+
+    While nobody has said whether the organisation is for profit (None), what would be open to
+    either kind is told.
+    """
+
+    employees: int
+    span: Span
+    is_for_profit: bool | None = None
+
+    @property
+    def amount(self) -> Decimal:
+        return self.span.amount
+
+    @property
+    def may_apply_for_check(self) -> bool:
+        return may_apply_for_check(
+            is_for_profit=self.is_for_profit is not False, employees=self.employees
+        )
+
+    @property
+    def may_apply_in_kind(self) -> bool:
+        return may_apply_in_kind(is_for_profit=bool(self.is_for_profit))
+
+
+def fee_answer(
+    tiers: Sequence[tuple[int, Decimal]], *, employees: int, is_for_profit: bool | None = None
+) -> FeeAnswer | None:
+    """The answer by a schedule's tiers; None for a head-count outside them."""
+    held = (span for span in spans(tiers) if span.holds(employees))
+    return next((FeeAnswer(employees, span, is_for_profit) for span in held), None)
 
 
 def is_sme(*, is_for_profit: bool | None, employees: int | None) -> bool:

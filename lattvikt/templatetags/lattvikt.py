@@ -2,10 +2,12 @@
 
 from django import template
 
-from lattvikt.lib import money, org_number
+from lattvikt.lib import giro, markdown, money, org_number
 
 register = template.Library()
 
 register.filter("kronor", money.kronor)
 register.filter("two_decimals", money.two_decimals)
 register.filter("org_number", org_number.show)
+register.filter("markdown", markdown.to_html)
+register.filter("bankgiro", giro.show_bankgiro)

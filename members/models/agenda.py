@@ -1,6 +1,7 @@
 import pghistory
 from django.conf import settings
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from members.models.organisations import Organisation
@@ -30,6 +31,12 @@ class AgendaVersion(models.Model):
 
     def __str__(self):
         return self.label
+
+    @property
+    def shown_text(self):
+        """In the reader's language, or in Swedish where there is no English."""
+        is_english = (get_language() or "").startswith("en")
+        return self.text_en if is_english and self.text_en else self.text
 
 
 class Support(models.Model):

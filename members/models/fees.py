@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lattvikt.lib.money import money
+from members import rules
 
 
 class FeeScheduleQuerySet(models.QuerySet):
@@ -81,6 +82,19 @@ class FeeSchedule(models.Model):
         """The year's fee in kronor, or None for a head-count outside the table (0, unknown)."""
         tier = self.tier_for(employees)
         return tier.amount if tier else None
+
+    def spans(self):
+        """The tiers with both their ends, for people to read."""
+        return rules.spans(self.bounds_and_fees())
+
+    def answer_for(self, employees, *, is_for_profit=None):
+        """The fee and what the head-count opens out, or None outside the table."""
+        return rules.fee_answer(
+            self.bounds_and_fees(), employees=employees, is_for_profit=is_for_profit
+        )
+
+    def bounds_and_fees(self):
+        return sorted((tier.from_employees, tier.amount) for tier in self.tiers.all())
 
 
 @pghistory.track()
