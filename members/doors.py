@@ -2,17 +2,20 @@
 
 from functools import wraps
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from members.actions import link_login
 from members.models import Contact, Membership
 
-CHOSEN = "organisation"
+CHOSEN = "organisation"  # in the session
+ACTING_FOR = "acting_for"  # hidden in each form (templates/parts/form.html)
 
 
 def member_required(view=None, *, roles=()):
@@ -33,6 +36,9 @@ def member_required(view=None, *, roles=()):
             return render(request, "members/no_organisation.html", status=403)
         if not choose(request, contacts):
             return redirect(f"{reverse('members:choose')}?{urlencode({'next': request.path})}")
+        if is_for_another(request):
+            messages.error(request, _("You have changed organisation. Nothing was saved."))
+            return redirect("our_pages")
         if roles and not request.roles & {Contact.Role.CONTACT, *roles}:
             raise PermissionDenied
         return view(request, *args, **kwargs)
@@ -66,3 +72,9 @@ def choose(request, contacts) -> bool:
     request.roles = {contact.role for contact in mine}
     request.is_member = mine[0].is_member
     return True
+
+
+def is_for_another(request) -> bool:
+    """Whether this form was opened for another organisation than the one chosen since."""
+    meant = request.POST.get(ACTING_FOR)
+    return meant is not None and meant != str(request.organisation.pk)

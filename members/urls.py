@@ -6,4 +6,14 @@ app_name = "members"
 
 urlpatterns = [
     path("valj/", views.choose, name="choose"),
+    path("inbjudan/<str:signed>/", views.invitation, name="invitation"),
+    path("organisation/", views.organisation, name="organisation"),
+    path("organisation/andra/", views.details, name="details"),
+    path("organisation/antal-anstallda/", views.employees, name="employees"),
+    path("organisation/avsluta/", views.end, name="end"),
+    path("kontakter/", views.contacts, name="contacts"),
+    path("kontakter/bjud-in/", views.invite, name="invite"),
+    path("kontakter/<int:pk>/", views.roles, name="roles"),
+    path("kontakter/<int:pk>/lamna/", views.leave, name="leave"),
+    path("kontakter/roll/<int:pk>/lamna-over/", views.hand_over, name="hand_over"),
 ]

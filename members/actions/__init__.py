@@ -1,3 +1,32 @@
-from members.actions.people import link_login
+from members.actions.fees import adopt_schedule
+from members.actions.memberships import (
+    ask_to_end_membership,
+    end_membership,
+    keep_membership,
+    last_day_of_year,
+    start_membership,
+)
+from members.actions.organisations import change_details, change_employees
+from members.actions.people import (
+    end_contact,
+    hand_over,
+    invite_contact,
+    link_login,
+    set_roles,
+)
 
-__all__ = ["link_login"]
+__all__ = [
+    "adopt_schedule",
+    "ask_to_end_membership",
+    "change_details",
+    "change_employees",
+    "end_contact",
+    "end_membership",
+    "hand_over",
+    "invite_contact",
+    "keep_membership",
+    "last_day_of_year",
+    "link_login",
+    "set_roles",
+    "start_membership",
+]

@@ -16,6 +16,10 @@ class MembershipQuerySet(models.QuerySet):
     def current(self):
         return self.on(timezone.localdate())
 
+    def from_day(self, day):
+        """Those that run on the day or begin after it."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day))
+
     def in_year(self, year):
         """Those that run on at least one day of the calendar year."""
         return self.filter(starts_on__lte=date(year, 12, 31)).filter(

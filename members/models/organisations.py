@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lattvikt.lib import org_number, postal_code
 from lattvikt.lib.sort_name import sort_name
+from members import rules
 
 
 class Region(models.TextChoices):
@@ -94,12 +95,13 @@ class OrganisationQuerySet(models.QuerySet):
         )
 
     def for_user(self, user):
-        """Those the user acts for today, in whatever role."""
+        """Those the user acts for today, in whatever role, that are or have been members."""
         today = timezone.localdate()
         return self.filter(
             Q(contacts__until=None) | Q(contacts__until__gte=today),
             contacts__since__lte=today,
             contacts__person__user=user,
+            memberships__isnull=False,
         ).distinct()
 
     def search(self, text):
@@ -181,6 +183,18 @@ class Organisation(models.Model):
         if (fields := kwargs.get("update_fields")) and "name" in fields:
             kwargs["update_fields"] = {*fields, "sort_name"}
         super().save(*args, **kwargs)
+
+    def roles_on(self, day):
+        """The roles that somebody holds for the organisation on the day."""
+        return set(self.contacts.on(day).values_list("role", flat=True))
+
+    def gaps_on(self, day):
+        """What it lacks on the day (rules.Gap)."""
+        return rules.gaps(
+            roles=self.roles_on(day),
+            invoice_email=self.invoice_email,
+            employees=self.employees,
+        )
 
     @property
     def shown_org_number(self):

@@ -20,6 +20,13 @@ class DatedQuerySet(models.QuerySet):
         return self.on(timezone.localdate())
 
 
+class PersonQuerySet(models.QuerySet):
+    def with_address(self, *addresses):
+        """Those who have one of the e-mail addresses, however it is capitalised."""
+        known = self.exclude(email="").annotate(address=Lower("email"))
+        return known.filter(address__in=[address.lower() for address in addresses])
+
+
 @pghistory.track()
 class Person(models.Model):
     """Somebody we know, with or without a login (sv. person)."""
@@ -40,6 +47,8 @@ class Person(models.Model):
         _("language"), max_length=5, choices=settings.LANGUAGES, default="sv"
     )
     note = models.TextField(_("note"), blank=True)
+
+    objects = PersonQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("person")

@@ -1,0 +1,113 @@
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lattvikt.lib import postal_code
+from lattvikt.lib.head_count import HeadCountField
+from members.models import Contact, Organisation, Person
+
+
+class DetailsForm(forms.ModelForm):
+    """What a member may change by itself."""
+
+    website = forms.URLField(
+        label=gettext_lazy("Website"), required=False, max_length=200, assume_scheme="https"
+    )
+
+    class Meta:
+        model = Organisation
+        fields = [
+            "street",
+            "postal_code",
+            "city",
+            "invoice_email",
+            "buyer_reference",
+            "website",
+            "language",
+        ]
+        help_texts = {
+            "invoice_email": gettext_lazy("Invoices are sent here as PDF."),
+            "buyer_reference": gettext_lazy(
+                "Printed on your invoices. Required for public bodies."
+            ),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ["street", "postal_code", "city"]:
+            self.fields[name].required = True
+        kind = self.instance.kind
+        self.fields["buyer_reference"].required = bool(kind and kind.is_public_body)
+
+    def clean_postal_code(self):
+        code = self.cleaned_data["postal_code"]
+        if self.instance.country != "SE":
+            return code
+        try:
+            return postal_code.clean(code)
+        except ValueError:
+            raise ValidationError(
+                _("Write a postal code of five digits, for example 411 01.")
+            ) from None
+
+
+class EmployeesForm(forms.Form):
+    """A new head-count."""
+
+    employees = HeadCountField(
+        label=gettext_lazy("New number of employees"),
+        help_text=gettext_lazy("In the operation that belongs to the Swedish organisation number."),
+    )
+
+
+def roles_field():
+    return forms.MultipleChoiceField(
+        label=gettext_lazy("Roles"),
+        choices=Contact.Role.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choose at least one role.")},
+    )
+
+
+class InvitationForm(forms.Form):
+    """A colleague who is to act for the organisation."""
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
+    email = forms.EmailField(
+        label=gettext_lazy("Email address"),
+        help_text=gettext_lazy("The invitation is sent here, and your colleague logs in with it."),
+    )
+    roles = roles_field()
+
+
+class RolesForm(forms.Form):
+    """The roles of somebody who acts for the organisation already."""
+
+    roles = roles_field()
+
+
+class HandOverForm(forms.Form):
+    """Which colleague takes over a role."""
+
+    to = forms.ModelChoiceField(
+        label=gettext_lazy("Who takes over?"),
+        queryset=Person.objects.none(),
+        empty_label=gettext_lazy("Choose a colleague"),
+    )
+
+    def __init__(self, *args, colleagues, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = colleagues
+
+
+class EndForm(forms.Form):
+    """Why the member wants to leave."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why do you want to leave?"),
+        help_text=gettext_lazy("It helps us do better. You may leave it empty."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+        required=False,
+    )
