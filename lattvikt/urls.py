@@ -3,6 +3,7 @@ from django.urls import include, path
 
 from accounts.views import account_home
 from lattvikt import views
+from lattvikt.health import Health
 from lattvikt.our_pages import our_pages
 
 urlpatterns = [
@@ -16,6 +17,7 @@ urlpatterns = [
     path("hem/", views.home_of, name="home_of"),
     path("sprak/", views.choose_language, name="set_language"),
     path("manifest.json", views.manifest, name="manifest"),
+    path("halsa/", Health.as_view(), name="health"),
     path("robots.txt", views.robots, name="robots"),
     path("medlem/", our_pages, name="our_pages"),
     path("medlem/", include("members.urls")),
