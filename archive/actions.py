@@ -1,7 +1,7 @@
 import hashlib
 from datetime import date
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from archive.models import Document
@@ -21,3 +21,15 @@ def store(content: bytes, *, keep_until: date) -> Document:
     with connection.cursor() as cursor:
         cursor.execute(STORE, [sha256, content, keep_until, timezone.now()])
     return Document.objects.defer("content").get(sha256=sha256)
+
+
+@transaction.atomic(durable=True)  # or the rest of somebody's transaction might delete as well
+def purge(*, today: date) -> int:
+    """Remove the documents that have passed their date and that nothing points to. How many."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL lattvikt.purging = 'on'")
+        cursor.execute(
+            "DELETE FROM archive_document WHERE id = ANY(%s) AND keep_until < current_date",
+            [list(Document.objects.past(today).unpointed().values_list("pk", flat=True))],
+        )
+        return cursor.rowcount

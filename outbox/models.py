@@ -51,6 +51,15 @@ class Message(models.Model):
     claimed_at = models.DateTimeField(_("claimed"), null=True, blank=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     error = models.TextField(_("what went wrong"), blank=True)
+    judged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("judged by"),
+    )
+    judged_at = models.DateTimeField(_("judged"), null=True, blank=True)
 
     objects = MessageQuerySet.as_manager()
 
@@ -68,6 +77,14 @@ class Message(models.Model):
 
     def __str__(self):
         return self.subject
+
+    @property
+    def may_be_sent_again(self):
+        return self.state in (self.State.UNCERTAIN, self.State.FAILED)
+
+    @property
+    def may_be_withdrawn(self):
+        return self.state in (self.State.QUEUED, self.State.UNCERTAIN, self.State.FAILED)
 
 
 class Attachment(models.Model):
