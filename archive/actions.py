@@ -1,10 +1,9 @@
-import hashlib
 from datetime import date
 
 from django.db import connection, transaction
 from django.utils import timezone
 
-from archive.models import Document
+from archive.models import Document, fingerprint
 
 # One statement, so that two who keep the same bytes at the same time, or one who keeps them while
 # they are purged, meet at the row's lock instead of at an error.
@@ -17,7 +16,7 @@ WHERE archive_document.keep_until < EXCLUDED.keep_until
 
 def store(content: bytes, *, keep_until: date) -> Document:
     """Keep the bytes. The same bytes are kept once, until the later date."""
-    sha256 = hashlib.sha256(content).hexdigest()
+    sha256 = fingerprint(content)
     with connection.cursor() as cursor:
         cursor.execute(STORE, [sha256, content, keep_until, timezone.now()])
     return Document.objects.defer("content").get(sha256=sha256)

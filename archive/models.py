@@ -1,3 +1,5 @@
+import hashlib
+
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
@@ -41,3 +43,11 @@ class Document(AppendOnly):
 
     def __str__(self):
         return self.sha256[:12]
+
+    @property
+    def is_intact(self):
+        return fingerprint(self.content) == self.sha256
+
+
+def fingerprint(content):
+    return hashlib.sha256(content).hexdigest()
