@@ -1,35 +1,153 @@
+import logging
+import socket
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 
 import pytest
-from django.db import transaction
+from celery import current_app
+from django.db import connections, transaction
+from django.template import engines
+from kombu.exceptions import OperationalError
 
 from archive.actions import store
-from outbox.actions import enqueue
+from lattvikt.embedded import free_port
+from outbox.actions import enqueue, write_letter
+from outbox.actions.owing import wake_the_post
 from outbox.models import Message
+from tests import build
+from tests.outbox.letters import owe, owe_many, states
+
+LETTER = """{% load i18n %}{% translate "Not needed" %}: {{ organisation }}
+
+Se {{ site_url }}/medlem/ & hälsa {{ programme.name }}.
+"""
 
 
-def owe(key="invoice-2027-00012", **fields):
-    defaults = {"to": "a@example.org", "subject": "Faktura", "text": "Hej!\n", "language": "sv"}
-    return enqueue(key=key, **{**defaults, **fields})
+def waiting_wakes():
+    with current_app.connection_for_read() as broker:
+        return broker.default_channel.client.llen("celery")
 
 
 @pytest.mark.django_db
 def test_asking_twice_changes_nothing(django_assert_num_queries):
     pdf = store(b"%PDF", keep_until=date(2034, 12, 31))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         first = owe(attachments=[("Faktura-2027-00012.pdf", "application/pdf", pdf)])
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(3):
         second = owe(subject="Annat", attachments=[("x.pdf", "application/pdf", pdf)])
     assert second == first
-    assert [m.subject for m in Message.objects.all()] == ["Faktura"]
-    assert [a.name for a in first.attachments.all()] == ["Faktura-2027-00012.pdf"]
+    assert [letter.subject for letter in Message.objects.all()] == ["Faktura"]
+    assert [one.name for one in first.attachments.all()] == ["Faktura-2027-00012.pdf"]
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_letter_is_owed_with_its_fact_or_not_at_all():
-    with pytest.raises(transaction.TransactionManagementError):
-        owe()
     with transaction.atomic():
-        owe()
+        owe("rolled-back")
         transaction.set_rollback(True)
-    assert Message.objects.count() == 0
+    with transaction.atomic():
+        owe("committed")
+    assert states() == {"committed": "queued"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_letter_is_not_owed_outside_a_transaction():
+    with pytest.raises(transaction.TransactionManagementError):
+        enqueue(key="k", to="a@example.org", subject="s", text="t", language="sv")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_eight_who_owe_the_same_letter_at_once_owe_one():
+    barrier = Barrier(8)
+
+    def run(number):
+        barrier.wait()
+        try:
+            return owe("the-same", subject=f"Nummer {number}").subject
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(8) as threads:
+        subjects = set(threads.map(run, range(8)))
+    assert states() == {"the-same": "queued"}
+    assert subjects == {Message.objects.get().subject}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("Faktura\r\nBcc: alla@example.org", "Faktura Bcc: alla@example.org"),
+        ("  Årets   faktura\t", "Årets faktura"),
+        ("å" * 200, "å" * 200),
+        ("å" * 201, "å" * 199 + "…"),
+    ],
+)
+def test_a_subject_is_one_line_of_at_most_200_characters(given, kept):
+    assert owe(subject=given).subject == kept
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "subject"),
+    [("sv", "Behövs inte: Bult & Mutter AB"), ("en", "Not needed: Bult & Mutter AB")],
+)
+def test_a_letter_is_written_in_the_readers_language_and_as_plain_text(
+    language, subject, settings, monkeypatch
+):
+    settings.SITE_URL = "https://lattvikt.example"
+    build.the_programme(name="Lätt & stark")
+    template = engines["django"].from_string(LETTER)
+    monkeypatch.setattr("outbox.actions.owing.get_template", lambda name: template)
+    letter = write_letter(
+        "members/mail/example.txt",
+        key="k",
+        to="a@example.org",
+        language=language,
+        context={"organisation": "Bult & Mutter AB"},
+    )
+    assert letter.subject == subject
+    assert letter.text == "Se https://lattvikt.example/medlem/ & hälsa Lätt & stark.\n"
+    assert letter.language == language
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_commit_wakes_the_post_once_however_many_letters_it_owes():
+    with transaction.atomic():
+        owe_many(3)
+        assert waiting_wakes() == 0
+    assert waiting_wakes() == 1
+    with transaction.atomic():
+        owe("letter-0")
+    assert waiting_wakes() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_letter_owed_after_a_step_was_undone_still_wakes_the_post():
+    with transaction.atomic():
+        with transaction.atomic():
+            owe("undone")
+            transaction.set_rollback(True)
+        owe("kept")
+    assert (states(), waiting_wakes()) == ({"kept": "queued"}, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_dead_broker_neither_loses_a_letter_nor_breaks_a_page(monkeypatch, caplog):
+    monkeypatch.setitem(current_app.conf, "broker_write_url", f"redis://127.0.0.1:{free_port()}/0")
+    with caplog.at_level(logging.ERROR), transaction.atomic():
+        owe("kept")
+    assert states() == {"kept": "queued"}
+    assert "refused" in caplog.text
+
+
+def test_a_broker_that_does_not_answer_costs_a_second(monkeypatch):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        monkeypatch.setitem(current_app.conf, "broker_write_url", f"redis://127.0.0.1:{port}/0")
+        start = time.monotonic()
+        with pytest.raises(OperationalError):
+            wake_the_post()
+        assert time.monotonic() - start < 2.5
