@@ -25,7 +25,8 @@ from pathlib import Path
 from types import FrameType
 from typing import Protocol
 
-from lattvikt import demo_logins, embedded, processes
+from lattvikt import embedded, processes
+from lattvikt.demo import logins
 from lattvikt.translations import compile_translations
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -103,12 +104,13 @@ class Programme:
             compile_translations()
         with step("the database"):
             self._program("manage.py", "migrate", "--no-input", log="migrate").finish()
-        if not self.loaded.exists() and (ROOT / "lattvikt/management/commands/demo.py").exists():
+        self._start_programs("letterbox", "web")
+        if not self.loaded.exists():
             with step("the invented programme (the first time only)"):
                 self._program("manage.py", "demo", log="demo").finish()
             self.loaded.touch()
         with step("web server, worker, clock and letterbox"):
-            self._start_programs()
+            self._start_programs("worker", "clock")
             self._wait_for_the_first_page()
 
     def _start_servers(self) -> None:
@@ -127,7 +129,7 @@ class Programme:
             self._start_part("Valkey", valkey)
             self.environment["REDIS_URL"] = valkey.url
 
-    def _start_programs(self) -> None:
+    def _start_programs(self, *names: str) -> None:
         letters, post = str(self.data / "letters"), self.environment["EMAIL_PORT"]
         celery = ["-m", "celery", "-A", "lattvikt"]
         commands = {
@@ -141,8 +143,8 @@ class Programme:
             # The clock keeps no file: its sweeps may come twice, and at any time.
             "clock": [*celery, "beat", "--scheduler=celery.beat.Scheduler", "--pidfile="],
         }
-        for name, command in commands.items():
-            self._start_part(name, self._program(*command, log=name))
+        for name in names:
+            self._start_part(name, self._program(*commands[name], log=name))
 
     def _program(self, *arguments: str, log: str) -> Program:
         return Program(
@@ -294,14 +296,14 @@ def step(name: str) -> Iterator[None]:
 
 
 def say_ready(programme: Programme) -> None:
-    width = max(len(login.role) for login in demo_logins.LOGINS)
-    people = "\n".join(f"  {who.role:{width}}  {who.email}" for who in demo_logins.LOGINS)
+    width = max(len(login.role) for login in logins.LOGINS)
+    people = "\n".join(f"  {who.role:{width}}  {who.email}" for who in logins.LOGINS)
     say(
         f"\nLättvikt is ready: {programme.site}/\n\n"
         "This is the demonstration: the programme is invented, its letters stay on this machine,\n"
         "and no second factor is asked for (SECOND_FACTOR_REQUIRED=0).\n\n"
         f"Log in at {programme.site}/konto/login/, everybody with the password "
-        f"{demo_logins.PASSWORD}\n{people}\n\n"
+        f"{logins.PASSWORD}\n{people}\n\n"
         f"Letters: {programme.data / 'letters'}\nLogs:    {programme.data / 'logs'}\n"
         "Ctrl-C stops everything and loses nothing."
     )

@@ -1,8 +1,9 @@
-"""Who logs in to the demonstration: one login for each role, all with the same password."""
+"""Who logs in to the demonstration: one login for each role, all with the same password.
+
+`make run` prints them on the terminal, in English, without starting Django.
+"""
 
 from typing import NamedTuple
-
-from django.utils.translation import gettext_lazy as _
 
 PASSWORD = "lattvikt-demo"  # printed when the demonstration starts
 
@@ -15,17 +16,17 @@ class Login(NamedTuple):
 
 
 LOGINS = [
-    Login(_("Secretary"), "kansliet@lattvikt.example", "Karin Sjögren", "Kansliet"),
-    Login(_("Second secretary"), "kansliet2@lattvikt.example", "Åsa Nyström", "Kansliet"),
-    Login(_("Treasurer"), "ekonomi@lattvikt.example", "Östen Fält", "Ekonomi"),
-    Login(_("Auditor"), "revisor@lattvikt.example", "Ylva Granlund", "Revisor"),
-    Login(_("Chair of the board"), "ordforande@lattvikt.example", "Birgitta Hammarström"),
-    Login(_("Vice chair"), "vice@lattvikt.example", "Göran Ek"),
-    Login(_("Board member"), "ledamot@lattvikt.example", "Fatima Al-Sayed"),
-    Login(_("Board member who is recused in one matter"), "javig@lattvikt.example", "Mats Öhrn"),
-    Login(_("Member"), "medlem@lattvikt.example", "Lena Åkerlund"),
-    Login(_("Contact person of two members"), "tva@lattvikt.example", "Ahmed Lindqvist"),
-    Login(_("Applicant"), "sokande@lattvikt.example", "Örjan Öberg"),
+    Login("Secretary", "kansliet@lattvikt.example", "Karin Sjögren", "Kansliet"),
+    Login("Second secretary", "kansliet2@lattvikt.example", "Åsa Nyström", "Kansliet"),
+    Login("Treasurer", "ekonomi@lattvikt.example", "Östen Fält", "Ekonomi"),
+    Login("Auditor", "revisor@lattvikt.example", "Ylva Granlund", "Revisor"),
+    Login("Chair of the board", "ordforande@lattvikt.example", "Birgitta Hammarström"),
+    Login("Vice chair", "vice@lattvikt.example", "Göran Ek"),
+    Login("Board member", "ledamot@lattvikt.example", "Fatima Al-Sayed"),
+    Login("Board member who is recused in one matter", "javig@lattvikt.example", "Mats Öhrn"),
+    Login("Member", "medlem@lattvikt.example", "Lena Åkerlund"),
+    Login("Contact person of two members", "tva@lattvikt.example", "Ahmed Lindqvist"),
+    Login("Applicant", "sokande@lattvikt.example", "Örjan Öberg"),
 ]
 
 # The rest of the board of nine: they have logins too, but are not printed.

@@ -15,7 +15,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from lattvikt import demo_logins, embedded, processes
+from lattvikt import embedded, processes
+from lattvikt.demo import logins
 from tests.workers import ROOT
 
 SECONDS = 120  # for the first start, on a machine that is busy with other tests
@@ -118,8 +119,8 @@ def start(data):
 def test_it_starts_once_survives_kills_and_keeps_everything(start, data):
     first = start().until_ready()
     assert f"Lättvikt is ready: http://localhost:{first.port}/\n" in first.said
-    assert demo_logins.PASSWORD in first.said
-    assert all(login.email in first.said for login in demo_logins.LOGINS)
+    assert logins.PASSWORD in first.said
+    assert all(login.email in first.said for login in logins.LOGINS)
     assert first.page() == 200
 
     a_letter_is_kept_as_a_file(first)
