@@ -2,22 +2,22 @@ from functools import wraps
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 
-from board.models import Body, Seat
+from board.models import Seat
+from members.actions import link_login
 
 
 def seat_required(view):
-    """Only for who holds a seat today in the body of the URL: request.body, request.seat.
+    """Only for who holds a seat today in the body of the URL; the view finds it in request.seat.
 
-    To everybody else the page does not exist. The view gets what is left of the URL.
+    To everybody else the page does not exist. The body is request.seat.body, since Django has
+    request.body for something else. The view gets what is left of the URL.
     """
 
     @wraps(view)
     @login_required
     def wrapper(request, body, **kwargs):
-        request.body = get_object_or_404(Body, slug=body)
-        request.seat = seat_of(request.user, request.body)
+        request.seat = seat_of(request.user, body) or newly_linked(request.user, body)
         if request.seat is None:
             raise Http404
         return view(request, **kwargs)
@@ -26,5 +26,10 @@ def seat_required(view):
 
 
 def seat_of(user, body):
-    seats = Seat.objects.current().of(body).filter(person__user=user)
+    seats = Seat.objects.current().filter(body__slug=body, person__user=user)
     return seats.select_related("body", "person").order_by("-since", "-pk").first()
+
+
+def newly_linked(user, body):
+    """The seat of somebody who logs in for the first time with the address we know them by."""
+    return seat_of(user, body) if link_login(user) else None

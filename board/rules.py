@@ -255,7 +255,8 @@ def sentence_between(result: Result) -> str:
 
 
 def sentence_alone(result: Result) -> str:
-    return {
-        Outcome.CARRIED: _("One member decided by delegation: carried"),
-        Outcome.NOT_CARRIED: _("One member decided by delegation: not carried"),
-    }.get(Outcome(result.outcome), _("One member may decide by delegation; nobody has answered"))
+    if result.outcome == Outcome.UNANSWERED:
+        return _("One member may decide by delegation; nobody has said yes or no")
+    if result.is_carried:
+        return _("One member decided by delegation: carried")
+    return _("One member decided by delegation: not carried")

@@ -1,10 +1,27 @@
-from django.urls import path
+from django.urls import include, path
 
 from board import views
 
 app_name = "board"
 
+of_a_matter = [
+    path("", views.matter, name="matter"),
+    path("rosta/", views.vote, name="vote"),
+    path("mote/", views.to_meeting, name="to_meeting"),
+    path("jav/<int:seat>/", views.lift, name="lift"),
+    path("besluta/", views.decide, name="decide"),
+]
+
+of_a_body = [
+    path("", views.matters, name="matters"),
+    path("arende/<int:pk>/", include(of_a_matter)),
+    path("moten/", views.meetings, name="meetings"),
+    path("moten/nytt/", views.new_meeting, name="new_meeting"),
+    path("moten/<int:pk>/", views.meeting, name="meeting"),
+    path("beslut/", views.decisions, name="decisions"),
+]
+
 urlpatterns = [
-    path("organ/<slug:body>/", views.matters, name="matters"),
-    path("organ/<slug:body>/arende/<int:pk>/", views.matter, name="matter"),
+    path("organ/<slug:body>/", include(of_a_body)),
+    path("styrelse/", views.the_board, name="the_board"),
 ]

@@ -11,11 +11,14 @@ from stdnum import luhn
 
 from accounts.models import User
 from admission.models import Application
+from billing.actions import issue_invoices, register_payment
+from billing.models import AnnualFee, Invoice
 from board.models import Body, Matter, Seat
 from members.models import (
     AgendaVersion,
     Contact,
     FeeSchedule,
+    Industry,
     Membership,
     Organisation,
     OrganisationKind,
@@ -138,6 +141,7 @@ def an_application(*, status=Application.Status.SUBMITTED, **fields):
         "name": "Lätta Detaljer i Göteborg AB",
         "kind": OrganisationKind.objects.filter(sector="company").first(),
         "is_for_profit": True,
+        "industry": Industry.objects.get(name="Fordon"),
         "region": "14",
         "employees": 51,
         "street": "Hamngatan 2",
@@ -185,4 +189,39 @@ def a_matter(body=None, **fields):
 
 
 def a_body(slug, **fields):
-    return Body.objects.create(slug=slug, **{"name": slug.title(), "name_en": slug.title(), **fields})
+    return Body.objects.create(
+        slug=slug, **{"name": slug.title(), "name_en": slug.title(), **fields}
+    )
+
+
+def a_fee(organisation=None, *, year=None, employees=40, amount=5_000):
+    """What a member owes for a year, as `raise_annual_fees` would have it for the lowest tier."""
+    return AnnualFee.objects.create(
+        organisation=organisation or a_member(),
+        year=year or timezone.localdate().year,
+        employees=employees,
+        from_employees=1,
+        to_employees=50,
+        amount=Decimal(amount),
+    )
+
+
+def an_invoice(organisation=None, *, today=None, **fields):
+    """An issued invoice for this year's fee; the year's run is approved."""
+    today = today or timezone.localdate()
+    Programme.objects.filter(pk=1).exists() or the_programme()
+    FeeSchedule.objects.filter(year=today.year).exists() or a_schedule(today.year)
+    fee = a_fee(organisation, year=today.year, **fields)
+    issue_invoices(AnnualFee.objects.filter(pk=fee.pk), today=today)
+    return Invoice.objects.get(fee=fee)
+
+
+def a_payment(amount=5_000, *, ocr="", received_on=None, **fields):
+    """Money that has come in and been registered, which settles what its OCR says."""
+    return register_payment(
+        bank_reference=fields.pop("bank_reference", f"bank-{next(numbers)}"),
+        received_on=received_on or timezone.localdate(),
+        amount=Decimal(amount),
+        ocr=ocr,
+        **fields,
+    ).payment

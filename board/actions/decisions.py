@@ -37,6 +37,8 @@ def why_not(bench, by, today, expecting):
     matter, result = bench.matter, bench.result
     if not bench.may_decide(by):
         return _("Only who presides closes a vote.")
+    if bench.vote_of(by) is None:
+        return _("Answer yourself first; then you see how it stands.")
     if matter.way == Way.MEETING and today < matter.meeting.held_on:
         return _("The meeting has not been held yet.")
     if not result.is_decidable:

@@ -9,8 +9,6 @@ from board.models.meetings import Attendance
 from board.models.recusals import is_found, is_noted
 from board.rules import Ballot, Way
 
-ORDER = list(Seat.Role)
-
 
 class Bench:
     """The seats of a matter's body as they stand in it today: who may answer, and what they did.
@@ -23,7 +21,7 @@ class Bench:
     def __init__(self, matter: Matter):
         self.matter = matter
         votes = {vote.seat_id: vote for vote in matter.votes.all()}
-        self.seats = sorted(seats_in(matter), key=in_order_of_role)
+        self.seats = list(seats_in(matter))
         for seat in self.seats:
             seat.vote = votes.get(seat.pk)
 
@@ -101,10 +99,6 @@ def seats_in(matter):
     return (
         Seat.objects.of(matter.body_id)
         .current()
-        .select_related("person")
+        .in_order_of_role()
         .annotate(is_recused=Q(noted) | Q(found), is_present=Exists(present))
     )
-
-
-def in_order_of_role(seat):
-    return ORDER.index(seat.role), seat.person.sort_name, seat.pk

@@ -1,7 +1,8 @@
 import pghistory
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
+from django.db.models.functions import Collate
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -52,6 +53,13 @@ class SeatQuerySet(DatedQuerySet):
 
     def voting(self):
         return self.filter(role__in=Seat.VOTING_ROLES)
+
+    def in_order_of_role(self):
+        """Chair, vice chair, members, secretary, co-opted; by name in the Swedish order."""
+        order = Case(*[When(role=role, then=place) for place, role in enumerate(Seat.Role)])
+        return self.select_related("person").order_by(
+            order, Collate("person__sort_name", "C"), "pk"
+        )
 
 
 @pghistory.track()

@@ -1,18 +1,33 @@
+import re
+
 from django.db import models
-from django.db.models import OuterRef
+from django.db.models import OuterRef, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from board import rules
 from board.models.bodies import Body, Seat
 from board.models.matters import Matter
 from board.models.meetings import Meeting
 from board.models.recusals import is_noted
+from board.models.votes import Vote
 from lattvikt.lib.append_only import AppendOnly, AppendOnlyQuerySet
 from lattvikt.lib.series import Series
 
 
 class DecisionSeries(Series):
     """The numbers of decisions, one series per body and year."""
+
+
+REFERENCE = re.compile(r"(?P<year>\d{4})-(?P<number>\d{1,4})", re.ASCII)
+
+
+WORDS = {
+    "": _("did not answer"),
+    "absent": _("not present"),
+    "recused": _("recused"),
+    **dict(Vote.Choice.choices),
+}
 
 
 class DecisionQuerySet(AppendOnlyQuerySet):
@@ -23,6 +38,13 @@ class DecisionQuerySet(AppendOnlyQuerySet):
     def visible_to(self, seat):
         return self.filter(body=seat.body_id).open_to(seat.person_id)
 
+    def search(self, text):
+        """By number («2027-14»), or by words in the title, the resolution or the reason."""
+        if numbered := REFERENCE.fullmatch(text):
+            return self.filter(year=numbered["year"], number=numbered["number"])
+        words = Q(matter__title__icontains=text) | Q(resolution__icontains=text)
+        return self.filter(words | Q(reason__icontains=text))
+
 
 class Decision(AppendOnly):
     """What a body decided, as it was: resolution, tally and each seat's vote (sv. beslut).
@@ -31,8 +53,8 @@ class Decision(AppendOnly):
     """
 
     class Outcome(models.TextChoices):
-        APPROVED = "approved", _("approved")
-        REJECTED = "rejected", _("rejected")
+        APPROVED = "approved", pgettext_lazy("decision", "approved")
+        REJECTED = "rejected", pgettext_lazy("decision", "rejected")
 
     matter = models.OneToOneField(
         Matter, models.PROTECT, related_name="decision", verbose_name=_("matter")
@@ -87,3 +109,8 @@ class Decision(AppendOnly):
     def how(self) -> str:
         """How it came about, in one sentence."""
         return str(rules.Result(**self.tally))
+
+    @property
+    def shown_ballots(self) -> list[dict]:
+        """Each seat's line with its choice as a word in the reader's language."""
+        return [{**line, "word": WORDS[line["choice"]]} for line in self.ballots]

@@ -1,11 +1,11 @@
 import pghistory
 from django.db import models
-from django.db.models import OuterRef, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from board.models.bodies import Body
-from board.models.meetings import Meeting
+from board.models.meetings import Attendance, Meeting
 from board.models.recusals import Party, is_found, is_noted
 from board.rules import Way
 
@@ -28,6 +28,12 @@ class MatterQuerySet(models.QuerySet):
     def visible_to(self, seat):
         """What the holder of the seat may read: the body's matters, and no jäv."""
         return self.filter(body=seat.body_id).open_to(seat.person_id)
+
+    def with_answer_of(self, seat):
+        """With `my_choice` (None: not answered) and `is_present` (at the meeting)."""
+        mine = FilteredRelation("votes", condition=Q(votes__seat=seat))
+        present = Attendance.objects.filter(meeting=OuterRef("meeting"), seat=seat)
+        return self.annotate(mine=mine, my_choice=F("mine__choice"), is_present=Exists(present))
 
 
 @pghistory.track()

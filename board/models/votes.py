@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from board.models.bodies import Seat
 from board.models.matters import Matter
@@ -9,8 +10,8 @@ class Vote(models.Model):
     """A seat's answer in a matter, changeable until the decision (sv. röst)."""
 
     class Choice(models.TextChoices):
-        FOR = "for", _("for")
-        AGAINST = "against", _("against")
+        FOR = "for", pgettext_lazy("vote", "for")
+        AGAINST = "against", pgettext_lazy("vote", "against")
         ABSTAIN = "abstain", _("abstains")
         MEETING = "meeting", _("wants a meeting")
 

@@ -262,6 +262,13 @@ def test_the_vice_chair_presides_at_a_meeting_without_the_chair(seats):
     assert decide(matter, by=seats[1], today=TODAY).decided_by == seats[1]
 
 
+def test_who_presides_answers_before_closing_the_vote(seats):
+    matter = on_a_meeting(build.a_matter(), present=seats)
+    everybody_says("for", matter, seats[1:])
+    with pytest.raises(Refused, match="Svara själv först"):
+        decide(matter, by=seats[0], today=TODAY)
+
+
 def test_too_few_decide_nothing(seats):
     matter = on_a_meeting(build.a_matter(), present=seats[:2])
     everybody_says("for", matter, seats[:2])
@@ -349,6 +356,7 @@ def test_by_delegation_one_seat_decides_alone(seats):
     body = build.a_body("verksamhet", one_seat_suffices=True)
     member, _silent = build.a_seat(body), build.a_seat(body)
     matter = open_matter(body=body, title="Plan", resolution="Att anta planen.")
+    cast_vote(matter, seat=member, choice="abstain")
     with pytest.raises(Refused, match="ingen har svarat"):
         decide(matter, by=member, today=TODAY)
     cast_vote(matter, seat=member, choice="for")

@@ -179,8 +179,8 @@ def test_by_delegation_the_first_yes_or_no_decides(choices, outcome):
         ),
         (
             by_one_seat([Ballot()], seats=2),
-            "En ledamot får besluta på delegation; ingen har svarat än",
-            "One member may decide by delegation; nobody has answered",
+            "En ledamot får besluta på delegation; ingen har svarat ja eller nej",
+            "One member may decide by delegation; nobody has said yes or no",
         ),
         (waiting_for_meeting(seats=7), "Väntar på ett möte", "Waits for a meeting"),
     ],

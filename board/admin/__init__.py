@@ -1,0 +1,15 @@
+"""The secretariat's desk for bodies, seats, meetings, matters and decisions."""
+
+from board.admin.bodies import BodyAdmin, InterestAdmin, SeatAdmin
+from board.admin.decisions import DecisionAdmin
+from board.admin.matters import MatterAdmin
+from board.admin.meetings import MeetingAdmin
+
+__all__ = [
+    "BodyAdmin",
+    "DecisionAdmin",
+    "InterestAdmin",
+    "MatterAdmin",
+    "MeetingAdmin",
+    "SeatAdmin",
+]

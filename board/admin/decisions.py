@@ -1,0 +1,54 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy
+
+from board.admin.buttons import without_recused
+from board.models import Decision
+
+
+@admin.register(Decision)
+class DecisionAdmin(admin.ModelAdmin):
+    """Read only: a decision is written once."""
+
+    change_form_template = "board/admin/decision.html"
+    list_display = ["reference", "body", "matter", "outcome", "decided_on"]
+    list_filter = ["body", "year", "outcome"]
+    list_select_related = ["body", "matter"]
+    list_per_page = 50
+    search_fields = ["matter__title", "resolution", "reason"]
+    date_hierarchy = "decided_on"
+    fields = [
+        "reference",
+        "body",
+        "matter",
+        "meeting",
+        "outcome",
+        "how",
+        "decided_on",
+        "decided_by",
+        "resolution",
+        "reason",
+    ]
+    readonly_fields = ["reference", "how"]
+
+    def get_queryset(self, request):
+        return without_recused(super().get_queryset(request), request)
+
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.search(search_term) if search_term else queryset, False
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description=gettext_lazy("number"), ordering="-year")
+    def reference(self, decision):
+        return decision.reference
+
+    @admin.display(description=gettext_lazy("how it came about"))
+    def how(self, decision):
+        return decision.how

@@ -1,0 +1,71 @@
+"""Meetings: when, and who is there."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from board import actions
+from board.actions.meetings import may_keep_meetings
+from board.doors import seat_required
+from board.forms import AttendanceForm, MeetingForm
+from board.models import Matter
+
+PER_PAGE = 20
+
+
+@require_safe
+@seat_required
+def meetings(request):
+    meetings = request.seat.body.meetings.annotate(matter_count=Count("matters"))
+    page = Paginator(meetings, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "may_keep": may_keep_meetings(request.seat)}
+    return render(request, "board/meetings.html", context)
+
+
+@seat_required
+def new_meeting(request):
+    refuse_others(request)
+    form = MeetingForm(request.POST or None)
+    if form.is_valid():
+        meeting = actions.open_meeting(request.seat.body, **form.cleaned_data)
+        messages.success(request, _("The meeting is set. Note who is present when it begins."))
+        return redirect("board:meeting", request.seat.body.slug, meeting.pk)
+    return render(request, "board/new_meeting.html", {"form": form})
+
+
+@seat_required
+def meeting(request, pk):
+    """Who is present, and the matters on the meeting that the holder of the seat may see."""
+    meeting = get_object_or_404(request.seat.body.meetings, pk=pk)
+    if request.method == "POST":
+        return note_attendance(request, meeting)
+    body = request.seat.body
+    present = meeting.present.in_order_of_role()
+    matters = Matter.objects.visible_to(request.seat).filter(meeting=meeting, withdrawn_at=None)
+    context = {
+        "meeting": meeting,
+        "present": present,
+        "matters": matters.with_answer_of(request.seat).with_case(),
+        "form": AttendanceForm(body=body, initial={"present": [s.pk for s in present]}),
+        "may_keep": may_keep_meetings(request.seat),
+    }
+    return render(request, "board/meeting.html", context)
+
+
+def note_attendance(request, meeting):
+    refuse_others(request)
+    form = AttendanceForm(request.POST, body=request.seat.body)
+    if form.is_valid():
+        actions.set_attendance(meeting, present=list(form.cleaned_data["present"]))
+        messages.success(request, _("Noted who is present."))
+    return redirect("board:meeting", request.seat.body.slug, meeting.pk)
+
+
+def refuse_others(request):
+    """Only the chair, the vice chair and the secretary set meetings and note who is there."""
+    if not may_keep_meetings(request.seat):
+        raise PermissionDenied
