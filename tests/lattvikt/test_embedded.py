@@ -41,7 +41,8 @@ def remember(server: embedded.Postgres) -> None:
 
 def remembered(server: embedded.Postgres) -> str:
     with psycopg.connect(server.url) as connection:
-        return connection.execute("SELECT upper(words) FROM fact").fetchone()[0]
+        ((words,),) = connection.execute("SELECT upper(words) FROM fact").fetchall()
+        return words
 
 
 def test_what_was_committed_survives_a_kill_and_a_second_start(postgres, open_folder):

@@ -117,6 +117,7 @@ def start(data):
 
 
 def test_it_starts_once_survives_kills_and_keeps_everything(start, data):
+    a_start_is_killed_half_way(start)
     first = start().until_ready()
     assert f"Lättvikt is ready: http://localhost:{first.port}/\n" in first.said
     assert logins.PASSWORD in first.said
@@ -145,6 +146,18 @@ def test_it_starts_once_survives_kills_and_keeps_everything(start, data):
     assert all_gone(children, seconds=0)
     assert second.said.endswith("Stopped. Everything is kept for the next start.\n")
     assert not (data / "environment").exists()
+
+
+def a_start_is_killed_half_way(start) -> None:
+    killed = start()
+    deadline = time.monotonic() + SECONDS
+    while "PostgreSQL and Valkey:" not in killed.said:
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    children = killed.children
+    assert children
+    killed.process.send_signal(signal.SIGKILL)
+    assert all_gone(children)
 
 
 def first_secret(data: Path) -> str:
@@ -203,18 +216,6 @@ def test_a_taken_port_is_said_before_anything_starts(start, data):
         f"Stop that, or choose another port: make run PORT={port + 1}\n"
     )
     assert {place.name for place in data.iterdir()} == {"lock", "logs"}
-
-
-def test_a_start_killed_half_way_is_no_hindrance(start):
-    first = start()
-    deadline = time.monotonic() + SECONDS
-    while "PostgreSQL" not in first.said:
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
-    children = first.children
-    first.process.send_signal(signal.SIGKILL)
-    assert all_gone(children)
-    assert start().until_ready().page() == 200
 
 
 def test_a_port_that_is_no_port_is_said(data):
