@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import environ
+import pghistory
 import structlog
 from csp.constants import NONCE, NONE, SELF
 
@@ -161,6 +162,7 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_CHANGE_EMAIL = True  # one address a person: a new one replaces it when confirmed
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # a letter when an address, a password or a key is changed
 ACCOUNT_SESSION_REMEMBER = True
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -224,6 +226,13 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else N
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "lattvikt.views.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# History: PostgreSQL's own triggers write down every change of the register, deletions too.
+PGHISTORY_DEFAULT_TRACKERS = (
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+)
 
 # The programme's own choices (docs/decisions.md says why each is a setting)
 ADMISSION_BODY = env("ADMISSION_BODY", default="styrelsen")

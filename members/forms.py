@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lattvikt.lib import postal_code
+from lattvikt.lib import org_number, postal_code
 from lattvikt.lib.head_count import HeadCountField
 from members.models import Contact, Organisation, Person
 
@@ -41,15 +41,80 @@ class DetailsForm(forms.ModelForm):
         self.fields["buyer_reference"].required = bool(kind and kind.is_public_body)
 
     def clean_postal_code(self):
-        code = self.cleaned_data["postal_code"]
-        if self.instance.country != "SE":
-            return code
+        return clean_postal_code(self.cleaned_data["postal_code"], self.instance.country)
+
+
+class OrganisationForm(forms.ModelForm):
+    """The secretariat's form: numbers and codes as people write them."""
+
+    website = forms.URLField(
+        label=gettext_lazy("website"), required=False, max_length=200, assume_scheme="https"
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # «556016-0680» and «411 01» are longer than what is stored.
+        if "org_number" in self.fields:
+            self.fields["org_number"] = forms.CharField(
+                label=self.fields["org_number"].label, required=False, max_length=40
+            )
+
+    def clean_org_number(self):
+        """None where there is no number: several organisations abroad have none."""
+        text = self.cleaned_data["org_number"].strip()
+        if not text:
+            return None
         try:
-            return postal_code.clean(code)
-        except ValueError:
-            raise ValidationError(
-                _("Write a postal code of five digits, for example 411 01.")
-            ) from None
+            return org_number.clean(text)
+        except org_number.NotAnOrgNumber:
+            raise ValidationError(_("This is not a Swedish organisation number.")) from None
+
+    def clean_postal_code(self):
+        return clean_postal_code(self.cleaned_data["postal_code"], self.cleaned_data.get("country"))
+
+
+def clean_postal_code(text, country):
+    """As stored: five digits in Sweden, whatever it is abroad."""
+    if not text or country != "SE":
+        return text
+    try:
+        return postal_code.clean(text)
+    except ValueError:
+        told = _("Write a postal code of five digits, for example 411 01.")
+        raise ValidationError(told) from None
+
+
+class StartForm(forms.Form):
+    """When a membership begins, and by which decision."""
+
+    starts_on = forms.DateField(label=gettext_lazy("First day"))
+    admitted_by = forms.CharField(
+        label=gettext_lazy("Decision"),
+        help_text=gettext_lazy("Who decided and when, in words."),
+        max_length=120,
+    )
+
+
+class LastDayForm(forms.Form):
+    """When a membership ends, and why."""
+
+    ends_on = forms.DateField(label=gettext_lazy("Last day"))
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        help_text=gettext_lazy("The member reads it in the letter."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class AdoptionForm(forms.Form):
+    """The annual meeting's decision about a year's fees."""
+
+    on = forms.DateField(label=gettext_lazy("Adopted on"))
+    reference = forms.CharField(
+        label=gettext_lazy("The annual meeting's decision"),
+        help_text=gettext_lazy("For example: the annual meeting of 2026, § 12."),
+        max_length=80,
+    )
 
 
 class EmployeesForm(forms.Form):

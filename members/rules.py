@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from django.utils.translation import gettext_lazy
+
 # «Medlemscheckar söks av vinstdrivande medlemmar med färre än 250 anställda» (R7.3, R7.4). A fee
 # tier ends at 250, so 250 pays that tier's fee and may not apply.
 CHECK_EMPLOYEES_BELOW = 250
@@ -90,6 +92,14 @@ class Gap(StrEnum):
     INVOICE = "invoice"
     VOTER = "voter"
     EMPLOYEES = "employees"
+
+
+GAP_WORDS = {
+    Gap.CONTACT: gettext_lazy("contact person"),
+    Gap.INVOICE: gettext_lazy("somewhere to send invoices"),
+    Gap.VOTER: gettext_lazy("voting delegate"),
+    Gap.EMPLOYEES: gettext_lazy("number of employees"),
+}
 
 
 def gaps(*, roles, invoice_email: str, employees: int | None) -> list[Gap]:

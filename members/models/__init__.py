@@ -2,7 +2,7 @@ from members.models.agenda import AgendaVersion, Support
 from members.models.fees import FeeSchedule, FeeTier
 from members.models.memberships import Membership
 from members.models.organisations import Industry, Organisation, OrganisationKind, Region, Relation
-from members.models.people import Contact, Group, GroupMembership, Person
+from members.models.people import Contact, Group, GroupMembership, Person, holds, lacks
 from members.models.programme import Programme
 
 __all__ = [
@@ -21,4 +21,6 @@ __all__ = [
     "Region",
     "Relation",
     "Support",
+    "holds",
+    "lacks",
 ]

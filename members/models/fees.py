@@ -2,7 +2,7 @@ import pghistory
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from lattvikt.lib.money import money
@@ -97,6 +97,17 @@ class FeeSchedule(models.Model):
         return sorted((tier.from_employees, tier.amount) for tier in self.tiers.all())
 
 
+class FeeTierQuerySet(models.QuerySet):
+    def in_force(self, year):
+        """The tiers of the adopted schedule of the year, or of the latest before it."""
+        schedules = FeeSchedule.objects.adopted().filter(year__lte=year).order_by("-year")
+        return self.filter(schedule=Subquery(schedules.values("pk")[:1]))
+
+    def for_employees(self, employees):
+        """The one tier that the head-count, or the expression of one, falls in."""
+        return self.filter(from_employees__lte=employees).order_by("-from_employees")
+
+
 @pghistory.track()
 class FeeTier(models.Model):
     """From this many employees the fee is this; the next tier ends it (sv. avgiftsnivå)."""
@@ -106,6 +117,8 @@ class FeeTier(models.Model):
     )
     from_employees = models.PositiveIntegerField(_("from employees"))
     amount = money(verbose_name=_("fee per year"), validators=[MinValueValidator(0)])
+
+    objects = FeeTierQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("fee tier")

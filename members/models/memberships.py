@@ -20,6 +20,14 @@ class MembershipQuerySet(models.QuerySet):
         """Those that run on the day or begin after it."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=day))
 
+    def end_asked(self):
+        """Those whose member wants to leave, and that have no last day yet."""
+        return self.filter(ends_on=None, end_asked_for_at__isnull=False)
+
+    def search(self, text):
+        """By the organisation's name or number, as it is typed."""
+        return self.filter(organisation__in=Organisation.objects.search(text))
+
     def in_year(self, year):
         """Those that run on at least one day of the calendar year."""
         return self.filter(starts_on__lte=date(year, 12, 31)).filter(

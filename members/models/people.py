@@ -1,13 +1,14 @@
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Collate, Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lattvikt.lib.sort_name import sort_name
 from members.models.organisations import Organisation
+from members.rules import Gap
 
 
 class DatedQuerySet(models.QuerySet):
@@ -120,6 +121,23 @@ class Contact(models.Model):
 
     def __str__(self):
         return f"{self.person} ({self.get_role_display()})"
+
+
+def holds(day, *roles):
+    """A condition on organisations: somebody holds one of the roles on the day."""
+    contacts = Contact.objects.on(day).filter(organisation=OuterRef("pk"), role__in=roles)
+    return Exists(contacts)
+
+
+def lacks(gap, day):
+    """A condition on organisations: they have the gap on the day, as `rules.gaps` would find."""
+    conditions = {
+        Gap.CONTACT: ~holds(day, Contact.Role.CONTACT),
+        Gap.INVOICE: Q(invoice_email="") & ~holds(day, Contact.Role.INVOICE),
+        Gap.VOTER: ~holds(day, Contact.Role.DELEGATE, Contact.Role.DEPUTY),
+        Gap.EMPLOYEES: Q(employees=None) | Q(employees=0),
+    }
+    return conditions[gap]
 
 
 class Group(models.Model):
