@@ -1,12 +1,16 @@
-"""The year's run: approved, issued, and its invoices paid, partly paid, open and overdue."""
+"""The year's run: approved, issued, and its invoices paid, partly paid, open and overdue.
+
+The documents and the letters are left to the clock, as in any other year.
+"""
 
 from datetime import timedelta
 from decimal import Decimal
 
+from django.utils import timezone
+
 from billing.actions import (
     approve_run,
     issue_invoices,
-    prepare_documents,
     raise_annual_fees,
     register_payment,
 )
@@ -19,16 +23,18 @@ UNPAID_EVERY, PARTLY_EVERY = 9, 14
 
 
 def bill_the_year(*, treasurer, days: Days):
-    approve_run(FeeSchedule.objects.get(year=days.year), by=treasurer)
+    approve_run(FeeSchedule.objects.get(year=days.year), by=treasurer, now=timezone.now())
     raise_annual_fees(days.year)
     issue_invoices(AnnualFee.objects.to_invoice(days.today), today=days.run)
     pay_most(treasurer=treasurer, days=days)
 
 
-def bill_newcomers(days: Days):
-    """Who joined late has an invoice that is not due yet."""
+def bill_newcomers(*, treasurer, days: Days):
+    """Who joined late has an invoice that is not due yet; one has paid half of it."""
     raise_annual_fees(days.year)
     issue_invoices(AnnualFee.objects.to_invoice(days.today), today=days.late)
+    last = Invoice.objects.latest("pk")
+    pay(last, last.total / 2, reference="demo-half", by=treasurer, days=days)
 
 
 def pay_most(*, treasurer, days: Days):
@@ -61,7 +67,3 @@ def pay(invoice, amount, *, reference, by, days: Days):
         by=by,
     )
 
-
-def make_documents():
-    """The PDFs, and the letters that carry them."""
-    prepare_documents()

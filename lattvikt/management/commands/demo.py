@@ -21,7 +21,6 @@ class Command(BaseCommand):
             return
         with translation.override("sv"):
             load(timezone.localdate())
-            money.make_documents()
         self.stdout.write("The demonstration programme is loaded.")
 
 
@@ -39,4 +38,4 @@ def load(today):
     register.give_logins_their_members(people, organisations)
     money.bill_the_year(treasurer=people["ekonomi@lattvikt.example"].user, days=days)
     applications.make_applications(people=people, agenda=agenda, days=days)
-    money.bill_newcomers(days)
+    money.bill_newcomers(treasurer=people["ekonomi@lattvikt.example"].user, days=days)

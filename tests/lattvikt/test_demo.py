@@ -1,0 +1,40 @@
+from collections import Counter
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from admission.models import Application
+from billing.models import Invoice, Payment
+from board.models import Seat
+from lattvikt.lib import org_number
+from members.models import Organisation
+
+BOUNDARIES = {1, 50, 51, 249, 250, 251, 500, 501, 12_000}
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_demonstration_is_the_programme_in_small(capsys):
+    call_command("demo")
+    members = Organisation.objects.members()
+    assert members.count() == 72
+    assert members.filter(employees__in=BOUNDARIES).values("employees").distinct().count() == 9
+    assert [org_number.clean(one.org_number) for one in members] == [
+        one.org_number for one in members
+    ]
+    assert Seat.objects.current().filter(body__slug="styrelsen").count() == 9
+    assert {one.status for one in Application.objects.all()} == set(Application.Status.values)
+    states = Counter(invoice.state for invoice in Invoice.objects.with_balance())
+    assert states.keys() == {"paid", "partly_paid", "open", "overdue"}
+    assert Payment.objects.unmatched().count() == 2  # paid twice, and without a reference
+
+    call_command("demo")  # once more
+    assert Organisation.objects.members().count() == 72
+    assert "nothing was changed" in capsys.readouterr().out
+
+
+def test_it_is_refused_where_it_is_not_allowed(settings):
+    settings.DEMO = False
+    with pytest.raises(CommandError):
+        call_command("demo")
+    assert not Organisation.objects.exists()
