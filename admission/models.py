@@ -1,15 +1,33 @@
+from decimal import Decimal
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from admission import rules
 from board.models import Case, Party
 from lattvikt.lib import org_number, postal_code
-from members.models import AgendaVersion, Industry, OrganisationKind, Region
+from lattvikt.lib.head_count import MOST_EMPLOYEES
+from members.models import (
+    AgendaVersion,
+    FeeSchedule,
+    FeeTier,
+    Industry,
+    Organisation,
+    OrganisationKind,
+    Region,
+)
+from members.rules import FeeAnswer
 
-MOST_EMPLOYEES = 500_000  # no Swedish employer has half of that
+
+def schedule_in_force() -> FeeSchedule | None:
+    return FeeSchedule.objects.in_force(timezone.localdate().year)
 
 
 class ApplicationQuerySet(models.QuerySet):
@@ -23,6 +41,23 @@ class ApplicationQuerySet(models.QuerySet):
     def waiting_for_secretariat(self):
         return self.filter(status=Application.Status.SUBMITTED)
 
+    def sent(self):
+        """What the secretariat sees: a draft is its writer's own."""
+        return self.exclude(submitted_at=None).exclude(status=Application.Status.DRAFT)
+
+    def with_fee(self):
+        """Each with the fee that follows from its head-count, in one query for all."""
+        tiers = FeeTier.objects.filter(
+            schedule=schedule_in_force(), from_employees__lte=OuterRef("employees")
+        )
+        return self.annotate(fee=Subquery(tiers.order_by("-from_employees").values("amount")[:1]))
+
+    def search(self, text):
+        """By name or organisation number, as it is typed."""
+        digits = org_number.compact(text)
+        by_number = Q(org_number__startswith=digits) if digits.isdecimal() else Q(pk=None)
+        return self.filter(Q(name__icontains=text.strip()) | by_number)
+
 
 class Application(Case):
     """An organisation's application to become a member (sv. medlemsansökan)."""
@@ -30,13 +65,13 @@ class Application(Case):
     enacted_by = "admission.actions.admit_or_decline"
 
     class Status(models.TextChoices):
-        DRAFT = "draft", _("draft")
-        SUBMITTED = "submitted", _("received")
-        RETURNED = "returned", _("returned with a question")
-        REFERRED = "referred", _("before the deciding body")
-        APPROVED = "approved", _("approved")
-        REJECTED = "rejected", _("rejected")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        DRAFT = "draft", pgettext_lazy("application", "draft")
+        SUBMITTED = "submitted", pgettext_lazy("application", "received")
+        RETURNED = "returned", pgettext_lazy("application", "returned with a question")
+        REFERRED = "referred", pgettext_lazy("application", "before the deciding body")
+        APPROVED = "approved", pgettext_lazy("application", "approved")
+        REJECTED = "rejected", pgettext_lazy("application", "rejected")
+        WITHDRAWN = "withdrawn", pgettext_lazy("application", "withdrawn")
 
     OPEN = (Status.SUBMITTED, Status.RETURNED, Status.REFERRED)
 
@@ -138,6 +173,54 @@ class Application(Case):
     def is_editable(self):
         """Whether the applicant may change what is written."""
         return self.status in (self.Status.DRAFT, self.Status.RETURNED)
+
+    @property
+    def last_question(self) -> "Event | None":
+        return self.events.filter(status=self.Status.RETURNED).last()
+
+    @property
+    def may_be_withdrawn(self):
+        return self.status == self.Status.DRAFT or self.status in self.OPEN
+
+    @cached_property
+    def fee(self) -> Decimal | None:
+        """The yearly fee that the head-count gives; `with_fee` has already asked for it."""
+        return self.fee_answer.amount if self.fee_answer else None
+
+    @cached_property
+    def fee_answer(self) -> FeeAnswer | None:
+        """What the head-count costs and opens out; None outside the fee schedule."""
+        schedule = schedule_in_force()
+        if schedule is None:
+            return None
+        return schedule.answer_for(self.employees or 0, is_for_profit=self.is_for_profit)
+
+    @property
+    def address(self) -> str:
+        return f"{self.street}\n{self.shown_postal_code} {self.city}".strip()
+
+    @property
+    def support_in_words(self) -> str:
+        if self.support_stated_at is None:
+            return ""
+        return gettext("version %(version)s, stated by %(name)s on %(day)s") % {
+            "version": self.agenda_version,
+            "name": self.support_stated_by,
+            "day": date_format(timezone.localtime(self.support_stated_at), "DATE_FORMAT"),
+        }
+
+    @property
+    def things_to_look_at(self) -> list[str]:
+        return rules.things_to_look_at(self)
+
+    @property
+    def unfinished_steps(self) -> list[str]:
+        return rules.unfinished_steps(self)
+
+    @cached_property
+    def known_organisation(self) -> Organisation | None:
+        """The organisation that we already know by that number: a prospect, a former member."""
+        return Organisation.objects.filter(org_number=self.org_number or None).first()
 
     def parties(self):
         person = getattr(self.applicant, "person", None)

@@ -1,0 +1,265 @@
+"""The secretariat's desk for applications: read, ask, put before the body, withdraw.
+
+Nothing that the applicant has written can be changed here. The head-count decides the fee and the
+support is a statement, so both are the applicant's own words; what seems wrong is asked about, and
+the applicant corrects it. Drafts are their writers' own and are not shown.
+"""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from admission import actions, rules
+from admission.forms import QuestionForm
+from admission.models import Application, Event
+from admission.timeline import inside_a_sentence
+from lattvikt.lib.money import kronor
+from lattvikt.lib.refused import Refused
+from members.models import Membership
+
+
+class EventInline(admin.TabularInline):
+    model = Event
+    verbose_name_plural = gettext_lazy("The application's way")
+    fields = readonly_fields = ["at", "status", "by", "text"]
+    extra = 0
+    can_delete = False
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("by")
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_view_permission(self, request, obj=None):
+        return True  # who sees the application sees its way
+
+
+@admin.register(Application)
+class ApplicationAdmin(admin.ModelAdmin):
+    change_form_template = "admission/admin/application.html"
+    list_display = [
+        "name",
+        "number",
+        "kind",
+        "employees",
+        "yearly_fee",
+        "status",
+        "days_waited",
+        "to_consider",
+    ]
+    list_filter = ["status", "kind", "is_for_profit", "region", "industry"]
+    list_select_related = ["kind"]
+    list_per_page = 50
+    show_full_result_count = False
+    search_fields = ["name", "org_number"]
+    search_help_text = gettext_lazy("Name or organisation number, with or without its hyphen")
+    ordering = ["-submitted_at"]
+    inlines = [EventInline]
+    fieldsets = [
+        (None, {"fields": ["status", "submitted_at", "applicant", "language"]}),
+        (
+            gettext_lazy("The organisation"),
+            {
+                "fields": [
+                    "number",
+                    "name",
+                    "kind",
+                    "is_for_profit",
+                    "industry",
+                    "region",
+                    "employees",
+                    "yearly_fee",
+                ]
+            },
+        ),
+        (
+            gettext_lazy("The invoice"),
+            {"fields": ["invoice_address", "invoice_email", "buyer_reference", "accepts_pdf"]},
+        ),
+        (
+            gettext_lazy("Contact and support"),
+            {"fields": ["contact_name", "contact_phone", "motivation", "support"]},
+        ),
+    ]
+    readonly_fields = [
+        "status",
+        "submitted_at",
+        "number",
+        "yearly_fee",
+        "invoice_address",
+        "support",
+    ]
+
+    # --- what is shown
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).sent().with_fee()
+
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.search(search_term) if search_term else queryset, False
+
+    @admin.display(description=gettext_lazy("organisation number"), ordering="org_number")
+    def number(self, application):
+        return application.shown_org_number
+
+    @admin.display(description=gettext_lazy("fee per year"), ordering="fee")
+    def yearly_fee(self, application):
+        return kronor(application.fee) or None
+
+    @admin.display(description=gettext_lazy("days waited"), ordering="submitted_at")
+    def days_waited(self, application):
+        if application.status not in Application.OPEN:
+            return None
+        return (timezone.localdate() - timezone.localdate(application.submitted_at)).days
+
+    @admin.display(description=gettext_lazy("to consider"))
+    def to_consider(self, application):
+        return len(application.things_to_look_at) or None
+
+    @admin.display(description=gettext_lazy("invoice address"))
+    def invoice_address(self, application):
+        return application.address
+
+    @admin.display(description=gettext_lazy("support for Lättviktsagendan"))
+    def support(self, application):
+        return application.support_in_words
+
+    # --- who may do what
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False  # see above; the buttons ask for the permission themselves
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    # --- one application and its buttons
+
+    def get_urls(self):
+        button = self.admin_site.admin_view
+        own = [
+            path("<int:pk>/fraga/", button(self.ask), name="admission_application_ask"),
+            path("<int:pk>/hanskjut/", button(self.refer), name="admission_application_refer"),
+            path("<int:pk>/aterkalla/", button(self.withdraw), name="admission_application_end"),
+        ]
+        return own + super().get_urls()
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        application = self.get_object(request, object_id)
+        context = self.beside(request, application) if application else {}
+        return super().change_view(request, object_id, form_url, {**context, "title": application})
+
+    def beside(self, request, application):
+        """The buttons that may be pressed now, and what to consider before."""
+        may_act = request.user.has_perm("admission.change_application")
+        is_new = application.status == Application.Status.SUBMITTED
+        return {
+            "may_prepare": may_act and is_new,
+            "may_withdraw": may_act and application.may_be_withdrawn,
+            "body_name": inside_a_sentence(actions.deciding_body()),
+            "reasons": rules.reasons_not_to_admit(application) if is_new else [],
+            "notes": notes_on(application) if application.status in Application.OPEN else [],
+        }
+
+    def ask(self, request, pk):
+        application = self.one_to_act_on(request, pk)
+        form = QuestionForm(request.POST or None)
+        if form.is_valid():
+            done = _("The question has been sent to the applicant.")
+            return attempt(
+                request, done, actions.return_with_question, application, **form.cleaned_data
+            )
+        return self.ask_first(
+            request,
+            application,
+            title=_("Ask the applicant"),
+            text=_("The application goes back to the applicant, who may answer and correct it."),
+            button=_("Send the question"),
+            form=form,
+        )
+
+    def refer(self, request, pk):
+        application = self.one_to_act_on(request, pk)
+        body = {"body": inside_a_sentence(actions.deciding_body())}
+        if request.method == "POST":
+            done = _("The application has been put before %(body)s.") % body
+            return attempt(request, done, actions.refer, application)
+        return self.ask_first(
+            request,
+            application,
+            title=_("Put the application before %(body)s") % body,
+            text=_("What the applicant has written is from now on as it stands. A matter opens."),
+            button=_("Put the application before %(body)s") % body,
+            notes=notes_on(application),
+        )
+
+    def withdraw(self, request, pk):
+        application = self.one_to_act_on(request, pk)
+        if request.method == "POST":
+            done = _("The application has been withdrawn.")
+            return attempt(request, done, actions.withdraw, application)
+        return self.ask_first(
+            request,
+            application,
+            title=_("Withdraw the application"),
+            text=_(
+                "Do it when the applicant has asked you to. It ends without a decision, what lies "
+                "before a body is taken back, and the applicant gets a letter. It cannot be undone."
+            ),
+            button=_("Withdraw the application"),
+        )
+
+    def one_to_act_on(self, request, pk) -> Application:
+        if not request.user.has_perm("admission.change_application"):
+            raise PermissionDenied
+        application = self.get_object(request, pk)
+        if application is None:
+            raise Http404
+        return application
+
+    def ask_first(self, request, application, **context):
+        """A page that says what the button will do, with the button."""
+        everywhere = {**self.admin_site.each_context(request), "opts": self.opts}
+        context = {**everywhere, "original": application, **context}
+        return TemplateResponse(request, "admission/admin/act.html", context)
+
+
+def attempt(request, done, action, application, **facts):
+    """Do it and say so, or say why not."""
+    try:
+        action(application, by=request.user, **facts)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, done)
+    return redirect("admin:admission_application_change", application.pk)
+
+
+def notes_on(application) -> list[str]:
+    """What to judge before it goes on, and what we know of the organisation since before."""
+    return [*application.things_to_look_at, *known_before(application.known_organisation)]
+
+
+def known_before(organisation) -> list[str]:
+    if organisation is None:
+        return []
+    last = Membership.objects.filter(organisation=organisation).order_by("-starts_on").first()
+    if last is None:
+        return [_("We know the organisation since before, not as a member.")]
+    if last.ends_on is None:
+        return [_("The organisation is a member.")]
+    day = date_format(last.ends_on, "DATE_FORMAT")
+    return [_("The organisation has been a member, until %(day)s.") % {"day": day}]
