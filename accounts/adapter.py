@@ -1,6 +1,12 @@
+import time
+
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from django.conf import settings
 from django.utils.translation import get_language, override
+
+from accounts.models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -12,8 +18,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix, email, context):
         """In the reader's language; in the page's for an address that nobody logs in with."""
-        user = context.get("user")
-        with override(user.language if user else get_language()):
+        reader = context.get("user") or User.objects.filter(email__iexact=email).first()
+        with override(reader.language if reader else get_language()):
             super().send_mail(template_prefix, email, {"site_url": settings.SITE_URL, **context})
 
     def post_login(self, request, user, **facts):
@@ -21,3 +27,19 @@ class AccountAdapter(DefaultAccountAdapter):
         response = super().post_login(request, user, **facts)
         response.set_cookie(settings.LANGUAGE_COOKIE_NAME, user.language, samesite="Lax")
         return response
+
+    def is_reauthentication_required(self, **facts):
+        """Not within five minutes of logging in, when one has just shown who one is.
+
+        Without this somebody who has chosen an app as second step would at once be asked for
+        another code from it, before seeing the recovery codes.
+        """
+        return super().is_reauthentication_required(**facts) and not has_just_logged_in(
+            self.request
+        )
+
+
+def has_just_logged_in(request):
+    records = get_authentication_records(request, request.user)
+    latest = max((record["at"] for record in records), default=0)
+    return time.time() - latest < app_settings.REAUTHENTICATION_TIMEOUT

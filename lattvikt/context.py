@@ -63,20 +63,24 @@ class Navigation:
     def own(self):
         if not self.user or not self.user.is_authenticated:
             return []
-        return [*self.work_places(), *self.organisation_places()]
+        work = self.work_places()
+        return work + self.organisation_places(has_work=bool(work))
 
     def work_places(self):
         """The secretariat's desk, and each body where one has a seat today."""
         desk = [self.place(_("The secretariat"), reverse("admin:index"))]
-        bodies = [self.place(str(body), f"/organ/{body.slug}/") for body in bodies_of(self.user)]
+        bodies = [
+            self.place(str(body), reverse("board:matters", args=[body.slug]))
+            for body in bodies_of(self.user)
+        ]
         return (desk if self.user.is_staff else []) + bodies
 
-    def organisation_places(self):
+    def organisation_places(self, *, has_work):
         """Our pages for those who act for an organisation, the application for those to come."""
         if Organisation.objects.for_user(self.user).exists():
-            return [self.place(_("Our pages"), "/medlem/")]
-        if not self.user.is_staff or Application.objects.for_user(self.user).exists():
-            return [self.place(_("The application"), "/ansok/")]
+            return [self.place(_("Our pages"), reverse("our_pages"))]
+        if not has_work or Application.objects.for_user(self.user).exists():
+            return [self.place(_("The application"), reverse("admission:apply"))]
         return []
 
     def place(self, name, url):

@@ -11,6 +11,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.i18n import set_language
 
+from accounts.models import User
 from lattvikt.context import Navigation
 from lattvikt.forms import FeeForm
 from members.actions import link_login
@@ -46,7 +47,7 @@ def fee(request):
 
 def reckon(request, schedule):
     """The calculator's form and, when it was asked something it understands, its answer."""
-    form = FeeForm(request.GET if "employees" in request.GET else None)
+    form = FeeForm(request.GET if request.GET.get("employees") else None)
     if not schedule or not form.is_valid():
         return {"form": form}
     answer = schedule.answer_for(form.cleaned_data["employees"])
@@ -102,7 +103,7 @@ def choose_language(request):
     response = set_language(request)
     language = request.POST.get("language")
     if request.user.is_authenticated and language and check_for_language(language):
-        type(request.user).objects.filter(pk=request.user.pk).update(language=language)
+        User.objects.filter(pk=request.user.pk).update(language=language)
         Person.objects.filter(user=request.user).update(language=language)
     return response
 

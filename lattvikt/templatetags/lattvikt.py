@@ -2,7 +2,7 @@
 
 from django import template
 
-from lattvikt.lib import giro, markdown, money, org_number
+from lattvikt.lib import giro, markdown, money, org_number, postal_code
 
 register = template.Library()
 
@@ -11,3 +11,4 @@ register.filter("two_decimals", money.two_decimals)
 register.filter("org_number", org_number.show)
 register.filter("markdown", markdown.to_html)
 register.filter("bankgiro", giro.show_bankgiro)
+register.filter("postal_code", postal_code.show)
