@@ -49,6 +49,7 @@ class Navigation:
     def __init__(self, request):
         self.path = request.path
         self.user = getattr(request, "user", None)
+        self.organisations = getattr(request, "organisations", None)  # set by the members' door
 
     @cached_property
     def public(self):
@@ -77,7 +78,7 @@ class Navigation:
 
     def organisation_places(self, *, has_work):
         """Our pages for those who act for an organisation, the application for those to come."""
-        if Organisation.objects.for_user(self.user).exists():
+        if self.organisations or Organisation.objects.for_user(self.user).exists():
             return [self.place(_("Our pages"), reverse("our_pages"))]
         if not has_work or Application.objects.for_user(self.user).exists():
             return [self.place(_("The application"), reverse("admission:apply"))]

@@ -1,10 +1,160 @@
-"""«Våra sidor»: the overview that a member's people meet first."""
+"""«Våra sidor»: the overview that a member's people meet first (design: three questions).
 
+What waits for me, what is going on, and what we have got this year.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import OuterRef, Subquery
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
+from admission.models import Application
+from billing.models import Invoice
+from lattvikt.lib.money import kronor
+from members import rules
 from members.doors import member_required
+from members.models import Contact, Organisation, with_standing
+
+SEES_INVOICES = {Contact.Role.CONTACT, Contact.Role.INVOICE}
+
+
+@dataclass(frozen=True)
+class Item:
+    """Something on the overview: what it is, and where one goes to do it."""
+
+    text: str
+    url: str
+    action: str
+    tone: str = "waiting"
 
 
 @member_required
+@require_safe
 def our_pages(request):
-    return render(request, "lattvikt/our_pages.html")
+    today = timezone.localdate()
+    member = standing_of(request, today)
+    invoices = list(invoices_of(request))
+    context = {
+        "member": member,
+        "waiting": [*invoices_waiting(invoices), *gaps_waiting(request, member)],
+        "going_on": going_on(request, member),
+        "sees_invoices": sees_invoices(request),
+        "fee_invoice": next((one for one in invoices if is_fee_of(one, today.year)), None),
+        "may_apply_for_check": rules.may_apply_for_check(
+            is_for_profit=member.is_for_profit, employees=member.employees
+        ),
+        "may_apply_in_kind": rules.may_apply_in_kind(is_for_profit=member.is_for_profit),
+        "year": today.year,
+    }
+    return render(request, "lattvikt/our_pages.html", context)
+
+
+def standing_of(request, today) -> Organisation:
+    """The organisation with its membership, its roles, and one's own application for it."""
+    own = Application.objects.filter(applicant=request.user, org_number=OuterRef("org_number"))
+    one = Organisation.objects.filter(pk=request.organisation.pk)
+    application = Subquery(own.order_by("-pk").values("pk")[:1])
+    return with_standing(one, today).annotate(application=application).get()
+
+
+def sees_invoices(request) -> bool:
+    return not SEES_INVOICES.isdisjoint(request.roles)
+
+
+def invoices_of(request):
+    """The latest invoices, for those who may see them."""
+    if not sees_invoices(request):
+        return []
+    invoices = Invoice.objects.for_organisation(request.organisation).filter(credits=None)
+    return invoices.with_balance().order_by("-issued_on", "-pk")[:20]
+
+
+def is_fee_of(invoice, year) -> bool:
+    return (
+        invoice.kind == Invoice.Kind.FEE
+        and invoice.period == year
+        and invoice.state != Invoice.State.CREDITED
+    )
+
+
+def invoices_waiting(invoices) -> list[Item]:
+    """What is to be paid, overdue first."""
+    unpaid = [invoice for invoice in invoices if invoice.balance > 0]
+    unpaid.sort(key=lambda invoice: invoice.due_on)
+    return [to_pay(invoice) for invoice in unpaid]
+
+
+def to_pay(invoice) -> Item:
+    is_overdue = invoice.state == Invoice.State.OVERDUE
+    text = (
+        _("Invoice %(number)s of %(amount)s was due on %(day)s.")
+        if is_overdue
+        else _("Invoice %(number)s of %(amount)s is to be paid by %(day)s.")
+    )
+    facts = {
+        "number": invoice.number,
+        "amount": kronor(invoice.balance),
+        "day": date_format(invoice.due_on, "DATE_FORMAT"),
+    }
+    url = reverse("billing:invoice", args=[invoice.number])
+    return Item(text % facts, url, _("See the invoice"), "bad" if is_overdue else "waiting")
+
+
+def gaps_waiting(request, member) -> list[Item]:
+    """What the organisation lacks, for those who can do something about it."""
+    if Contact.Role.CONTACT not in request.roles or not request.is_member:
+        return []
+    gaps = rules.gaps(
+        roles=member.roles, invoice_email=member.invoice_email, employees=member.employees
+    )
+    ways = {
+        rules.Gap.INVOICE: Item(
+            _("We do not know where to send your invoices."),
+            reverse("members:details"),
+            _("Give an invoice email"),
+            "attention",
+        ),
+        rules.Gap.EMPLOYEES: Item(
+            _("We do not know how many employees you have, and cannot reckon your fee."),
+            reverse("members:employees"),
+            _("Give the number of employees"),
+            "attention",
+        ),
+        rules.Gap.VOTER: Item(
+            _("You have no voting delegate for the annual meeting."),
+            reverse("members:contacts"),
+            _("Choose a voting delegate"),
+        ),
+    }
+    return [ways[gap] for gap in gaps if gap in ways]
+
+
+def going_on(request, member) -> list[Item]:
+    items = []
+    if member.last_day or member.end_asked_at or not request.is_member:
+        items.append(
+            Item(end_in_words(member), reverse("members:organisation"), _("See the membership"))
+        )
+    if member.application:
+        items.append(
+            Item(
+                _("The story of your application is kept."),
+                reverse("admission:application", args=[member.application]),
+                _("See the application"),
+            )
+        )
+    return items
+
+
+def end_in_words(member) -> str:
+    if member.last_day:
+        day = date_format(member.last_day, "DATE_FORMAT")
+        return _("Your membership ends. The last day is %(day)s.") % {"day": day}
+    if member.end_asked_at:
+        return _("You have asked to leave. The secretariat will set the last day.")
+    return _("Your membership has ended. You can still see your invoices.")

@@ -15,7 +15,15 @@ from members.admin.buttons import ButtonAdmin
 from members.admin.filters import GapFilter, MemberFilter, RelationFilter, SmeFilter, TierFilter
 from members.admin.reading import ReadInline
 from members.forms import OrganisationForm, StartForm
-from members.models import Contact, FeeTier, Membership, Organisation, Relation, Support
+from members.models import (
+    Contact,
+    FeeTier,
+    Membership,
+    Organisation,
+    Relation,
+    Support,
+    with_standing,
+)
 
 
 class MembershipInline(ReadInline):
@@ -112,20 +120,11 @@ class OrganisationAdmin(ButtonAdmin):
     def get_queryset(self, request):
         """With what the list shows of fee, membership and roles, in the list's own query."""
         today = timezone.localdate()
-        of_it = {"organisation": OuterRef("pk")}
-        memberships = Membership.objects.on(today).filter(**of_it)
-        roles = Contact.objects.on(today).filter(**of_it).values("role").distinct()
-        supports = Support.objects.filter(**of_it).order_by("-version__adopted_on")
         fees = FeeTier.objects.in_force(today.year).for_employees(OuterRef("employees"))
-        return (
-            super()
-            .get_queryset(request)
-            .annotate(
-                since=Subquery(memberships.values("starts_on")[:1]),
-                roles=ArraySubquery(roles),
-                fee=Subquery(fees.values("amount")[:1]),
-                supported=ArraySubquery(supports.values("version__label")),
-            )
+        supports = Support.objects.filter(organisation=OuterRef("pk")).order_by("-stated_at")
+        return with_standing(super().get_queryset(request), today).annotate(
+            fee=Subquery(fees.values("amount")[:1]),
+            supported=ArraySubquery(supports.values("version__label")),
         )
 
     def get_search_results(self, request, queryset, search_term):

@@ -4,6 +4,7 @@ from members.models.memberships import Membership
 from members.models.organisations import Industry, Organisation, OrganisationKind, Region, Relation
 from members.models.people import Contact, Group, GroupMembership, Person, holds, lacks
 from members.models.programme import Programme
+from members.models.standing import with_standing
 
 __all__ = [
     "AgendaVersion",
@@ -23,4 +24,5 @@ __all__ = [
     "Support",
     "holds",
     "lacks",
+    "with_standing",
 ]
