@@ -1,0 +1,193 @@
+"""Who may open what: every address of ours against every role, from one table.
+
+The columns are, besides the stranger who is not logged in: the applicant whose application it is,
+the contact person of the member that it concerns, its communicator, the contact person of another
+member, a board member, a board member who is recused in the matter, and the secretariat.
+
+«login» leads to the login, «away» to another page of ours; a number is the answer itself.
+"""
+
+from typing import NamedTuple
+
+import pytest
+from django.core import signing
+from django.test import Client
+from django.urls import get_resolver, resolve, reverse
+from django.urls.resolvers import URLPattern
+
+from admission.models import Application
+from archive.actions import store
+from billing.models import InvoiceDocument
+from board.models import Meeting, Party
+from members.mails import INVITATION_SALT
+from members.models import Contact
+from tests import build
+
+TABLE = """
+address                method stranger applicant member communicator other board recused secretary
+front                  get    200      200       200    200          200   200   200     200
+programme              get    200      200       200    200          200   200   200     200
+membership             get    200      200       200    200          200   200   200     200
+fee                    get    200      200       200    200          200   200   200     200
+agenda                 get    200      200       200    200          200   200   200     200
+contact                get    200      200       200    200          200   200   200     200
+privacy                get    200      200       200    200          200   200   200     200
+manifest               get    200      200       200    200          200   200   200     200
+robots                 get    200      200       200    200          200   200   200     200
+health                 get    200      200       200    200          200   200   200     200
+set_language           post   away     away      away   away         away  away  away    away
+home_of                get    login    away      away   away         away  away  away    away
+account_home           get    login    200       200    200          200   200   200     200
+
+our_pages              get    login    403       200    200          200   403   403     403
+members:choose         get    login    403       200    200          200   403   403     403
+members:invitation     get    200      200       200    200          200   200   200     200
+members:organisation   get    login    403       200    200          200   403   403     403
+members:details        get    login    403       200    403          200   403   403     403
+members:employees      get    login    403       200    403          200   403   403     403
+members:end            get    login    403       200    403          200   403   403     403
+members:contacts       get    login    403       200    200          200   403   403     403
+members:invite         get    login    403       200    403          200   403   403     403
+members:roles          get    login    403       200    403          404   403   403     403
+members:leave          get    login    403       200    403          404   403   403     403
+members:hand_over      get    login    403       200    403          404   403   403     403
+
+billing:invoices       get    login    403       200    403          200   403   403     403
+billing:invoice        get    login    403       200    403          404   403   403     403
+billing:pdf            get    login    403       200    403          404   403   403     403
+
+admission:apply        get    200      200       200    200          200   200   200     200
+admission:start        post   login    away      away   away         away  away  away    away
+admission:fee          get    200      200       200    200          200   200   200     200
+admission:application  get    login    200       404    404          404   404   404     404
+admission:review       get    login    away      404    404          404   404   404     404
+admission:withdraw     get    login    200       404    404          404   404   404     404
+admission:number       post   login    200       404    404          404   404   404     404
+admission:step         get    login    away      404    404          404   404   404     404
+
+board:the_board        get    away     away      away   away         away  away  away    away
+board:matters          get    login    404       404    404          404   200   200     404
+board:matter           get    login    404       404    404          404   200   404     404
+board:vote             post   login    404       404    404          404   200   404     404
+board:to_meeting       post   login    404       404    404          404   200   404     404
+board:lift             post   login    404       404    404          404   200   404     404
+board:decide           post   login    404       404    404          404   200   404     404
+board:meetings         get    login    404       404    404          404   200   200     404
+board:new_meeting      get    login    404       404    404          404   403   403     404
+board:meeting          get    login    404       404    404          404   200   200     404
+board:decisions        get    login    404       404    404          404   200   200     404
+"""
+
+ROLES = TABLE.split("\n")[1].split()[2:]
+# The admin has a table of its own (test_admin_access.py), and allauth tests of its own.
+OURS = ("lattvikt.", "accounts.", "members.", "board.", "admission.", "billing.")
+
+pytestmark = pytest.mark.django_db
+
+
+class Row(NamedTuple):
+    address: str
+    method: str
+    answers: list[str]
+
+
+ROWS = [Row(line[0], line[1], line[2:]) for line in map(str.split, TABLE.split("\n")[2:]) if line]
+
+
+def addresses(patterns, namespace=""):
+    """The names of the views that are written by us."""
+    for pattern in patterns:
+        if not isinstance(pattern, URLPattern):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from () if inner == "admin:" else addresses(pattern.url_patterns, inner)
+        elif pattern.callback.__module__.startswith(OURS):
+            yield f"{namespace}{pattern.name}"
+
+
+def test_the_table_names_every_address_of_ours_once():
+    named = [row.address for row in ROWS]
+    assert sorted(named) == sorted(addresses(get_resolver().url_patterns))
+
+
+@pytest.fixture
+def world(letterbox):
+    """One of each role, and the objects that the addresses name."""
+    build.the_programme()
+    build.a_schedule()
+    member = build.a_member("Åmåls Verkstad AB")
+    contact = build.a_contact(member)
+    build.a_contact(member)  # somebody who stays when the first one leaves
+    invoice = build.an_invoice(member)
+    document = store(b"%PDF-1.7", keep_until=build.in_seven_years())
+    InvoiceDocument.objects.create(invoice=invoice, document=document, name=invoice.file_name)
+    application = build.an_application()
+    board = build.a_board()
+    recused = board[3]
+    matter = build.a_matter()
+    Party.objects.create(matter=matter, person=recused.person)
+    meeting = Meeting.objects.create(
+        body=matter.body, year=2026, number=1, held_on=build.date(2026, 11, 1)
+    )
+    signed = signing.dumps([contact.person.pk, member.pk], salt=INVITATION_SALT)
+    matter_of = {"body": "styrelsen", "pk": matter.pk}
+    users = {
+        "stranger": None,
+        "applicant": application.applicant,
+        "member": contact.person.user,
+        "communicator": build.a_contact(member, Contact.Role.COMMUNICATOR).person.user,
+        "other": build.a_contact(build.a_member("Annan AB")).person.user,
+        "board": board[2].person.user,
+        "recused": recused.person.user,
+        "secretary": build.a_secretary(),
+    }
+    objects = {
+        "members:invitation": {"signed": signed},
+        "members:roles": {"pk": contact.person.pk},
+        "members:leave": {"pk": contact.person.pk},
+        "members:hand_over": {"pk": contact.pk},
+        "billing:invoice": {"number": invoice.number},
+        "billing:pdf": {"number": invoice.number},
+        **{
+            f"admission:{name}": {"pk": application.pk}
+            for name in ["application", "review", "withdraw", "number"]
+        },
+        "admission:step": {"pk": application.pk, "step": "organisation"},
+        **{f"board:{name}": matter_of for name in ["matter", "vote", "to_meeting", "decide"]},
+        "board:lift": matter_of | {"seat": recused.pk},
+        **{
+            f"board:{name}": {"body": "styrelsen"}
+            for name in ["matters", "meetings", "new_meeting", "decisions"]
+        },
+        "board:meeting": {"body": "styrelsen", "pk": meeting.pk},
+    }
+    return users, objects
+
+
+def test_each_role_is_let_in_or_refused_at_every_address(world):
+    users, objects = world
+    wrong = {}
+    for row in ROWS:
+        path = reverse(row.address, kwargs=objects.get(row.address, {}))
+        given = {role: answer(row.method, path, users[role]) for role in ROLES}
+        if given != dict(zip(ROLES, row.answers, strict=True)):
+            wrong[row.address] = given
+    assert wrong == {}
+
+
+def answer(method, path, user) -> str:
+    client = Client()
+    if user:
+        client.force_login(user)
+    response = getattr(client, method)(path)
+    if response.status_code != 302:
+        return str(response.status_code)
+    target = response.url.partition("?")[0]
+    return "login" if resolve(target).url_name == "account_login" else "away"
+
+
+def test_a_wrong_method_changes_nothing():
+    """Every address that only takes a form answers a mere visit with 405 or the page itself."""
+    application = build.an_application(status=Application.Status.DRAFT, submitted_at=None)
+    client = Client()
+    client.force_login(application.applicant)
+    assert client.get(reverse("admission:number", args=[application.pk])).status_code == 405
