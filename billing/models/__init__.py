@@ -1,8 +1,9 @@
-from billing.models.fees import AnnualFee
+from billing.models.fees import INVOICE_ADDRESS, AnnualFee, members_in, members_without_fee
 from billing.models.invoices import Invoice, InvoiceDocument, InvoiceLine, InvoiceSeries
 from billing.models.payments import Allocation, Payment
 
 __all__ = [
+    "INVOICE_ADDRESS",
     "Allocation",
     "AnnualFee",
     "Invoice",
@@ -10,4 +11,6 @@ __all__ = [
     "InvoiceLine",
     "InvoiceSeries",
     "Payment",
+    "members_in",
+    "members_without_fee",
 ]

@@ -1,10 +1,27 @@
+from functools import reduce
+from operator import or_
+
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lattvikt.lib.money import money
-from members.models import FeeSchedule, Organisation
+from members.models import FeeSchedule, Membership, Organisation
+
+INVOICE_ADDRESS = ["street", "postal_code", "city", "invoice_email"]
+
+
+def members_in(year):
+    """The organisations that are members on at least one day of the year."""
+    memberships = Membership.objects.in_year(year).filter(organisation=OuterRef("pk"))
+    return Organisation.objects.filter(Exists(memberships))
+
+
+def members_without_fee(year):
+    """Those of the year's members that have no fee for it yet."""
+    fees = AnnualFee.objects.filter(year=year, organisation=OuterRef("pk"))
+    return members_in(year).filter(~Exists(fees))
 
 
 class AnnualFeeQuerySet(models.QuerySet):
@@ -21,9 +38,14 @@ class AnnualFeeQuerySet(models.QuerySet):
             Exists(billable.filter(year=OuterRef("year"))), ~Exists(live), amount__gt=0
         )
 
+    def with_address(self):
+        """Those whose organisation says where its invoice goes: address and email."""
+        missing = [Q(**{f"organisation__{field}": ""}) for field in INVOICE_ADDRESS]
+        return self.exclude(reduce(or_, missing))
+
 
 class AnnualFee(models.Model):
-    """What one member owes for one calendar year, before any invoice is written (sv. medlemsavgift).
+    """What one member owes for a calendar year, before any invoice (sv. medlemsavgift).
 
     One per organisation and year: who leaves and comes back pays once.
     """

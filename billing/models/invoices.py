@@ -57,6 +57,32 @@ class InvoiceQuerySet(AppendOnlyQuerySet):
     def overdue(self, today=None):
         return self.filter(due_on__lt=today or timezone.localdate()).unpaid()
 
+    def in_state(self, state):
+        """Those that `Invoice.state` says are in the state today."""
+        today, rows = timezone.localdate(), self.filter(credits=None).with_balance()
+        wholly_credited = Q(credited__lt=0, credited__lte=-F("total"))
+        conditions = {
+            Invoice.State.CREDITED: wholly_credited,
+            Invoice.State.PAID: Q(balance__lte=0) & ~wholly_credited,
+            Invoice.State.OVERDUE: Q(balance__gt=0, due_on__lt=today),
+            Invoice.State.PARTLY_PAID: Q(balance__gt=0, due_on__gte=today, paid__gt=0),
+            Invoice.State.OPEN: Q(balance__gt=0, due_on__gte=today, paid=0),
+        }
+        if state == Invoice.State.CREDIT_NOTE:
+            return self.credit_notes()
+        return rows.filter(conditions[state])
+
+    def search(self, text):
+        """By number, OCR, buyer or the buyer's organisation number, as it is typed."""
+        text = text.strip()
+        digits = org_number.compact(text)
+        return self.filter(
+            Q(number__startswith=text)
+            | Q(ocr__startswith=digits)
+            | Q(buyer_org_number__startswith=digits)
+            | Q(buyer_name__icontains=text)
+        )
+
     def without_document(self):
         documents = self.model._meta.get_field("document").related_model.objects
         return self.filter(~Exists(documents.filter(invoice=OuterRef("pk"))))
@@ -166,6 +192,15 @@ class Invoice(AppendOnly):
     vat = money(verbose_name=_("VAT"))
     total = money(verbose_name=_("total"))
     issued_at = models.DateTimeField(_("written"), auto_now_add=True)
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("written by"),
+        help_text=_("Empty when the clock wrote it."),
+    )
 
     objects = InvoiceQuerySet.as_manager()
 

@@ -1,9 +1,12 @@
 """Kronor: always Decimal with two decimals, shown the Swedish way."""
 
+import re
 from decimal import Decimal
 
 from django.db import models
 
+# Plain digits or groups of three, and öre. «5.000,00» and «5.000» could mean two things.
+AMOUNT = re.compile(r"(\d+|\d{1,3}(?: \d{3})+)(?:[.,](\d{1,2}))?")
 HARD_SPACE = "\u00a0"
 ZERO = Decimal("0.00")
 
@@ -24,3 +27,12 @@ def kronor(amount: Decimal | int | None) -> str:
 def two_decimals(amount: Decimal | int) -> str:
     """«5 000,00», as on an invoice."""
     return f"{amount:,.2f}".replace(",", HARD_SPACE).replace(".", ",")
+
+
+def read_kronor(text: str) -> Decimal:
+    """What a person wrote: «5000», «5 000», «5 000,50 kr». ValueError for what has two meanings."""
+    plain = " ".join(text.split()).removesuffix("kr").strip()
+    if not (found := AMOUNT.fullmatch(plain)):
+        raise ValueError("not an amount in kronor")
+    whole, ore = found.groups()
+    return Decimal(f"{whole.replace(' ', '')}.{ore or '00'}")

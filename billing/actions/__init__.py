@@ -1,0 +1,18 @@
+from billing.actions.documents import prepare_documents
+from billing.actions.fees import approve_run, left_out, preview_run, raise_annual_fees
+from billing.actions.invoices import credit, issue_invoices
+from billing.actions.payments import Registered, allocate, register_payment, reverse_allocation
+
+__all__ = [
+    "Registered",
+    "allocate",
+    "approve_run",
+    "credit",
+    "issue_invoices",
+    "left_out",
+    "prepare_documents",
+    "preview_run",
+    "raise_annual_fees",
+    "register_payment",
+    "reverse_allocation",
+]

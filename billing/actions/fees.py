@@ -1,0 +1,150 @@
+"""From an adopted table of fees to what each member owes."""
+
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+from billing import rules
+from billing.models import INVOICE_ADDRESS, AnnualFee, members_in, members_without_fee
+from lattvikt.lib.batches import in_batches
+from lattvikt.lib.refused import Refused
+from members.models import FeeSchedule, FeeTier, Organisation
+
+
+@transaction.atomic
+def approve_run(schedule, *, by, now):
+    """A person lets the year be invoiced: from now on the clock issues its invoices.
+
+    Raises Refused without the permission, for a draft, for a year that has passed and when it has
+    been done already.
+    """
+    schedule = FeeSchedule.objects.select_for_update().get(pk=schedule.pk)
+    if not by.has_perm("members.approve_run"):
+        raise Refused(_("You may not approve a year’s invoicing."))
+    if not schedule.adopted_on:
+        raise Refused(_("The annual meeting has not adopted the fees for this year."))
+    if schedule.run_approved_at:
+        raise Refused(_("The invoicing of this year has been approved already."))
+    if schedule.year < now.year:
+        raise Refused(_("A year that has passed is not invoiced."))
+    schedule.run_approved_at, schedule.run_approved_by = now, by
+    schedule.save(update_fields=["run_approved_at", "run_approved_by"])
+    return schedule
+
+
+def raise_annual_fees(year):
+    """Give every member of the year its fee. Run it as often as you like, also side by side.
+
+    A head-count outside the table gets none, see `left_out`. Raises Refused without an adopted
+    table.
+    """
+    schedule = adopted_schedule(year)
+    missing = members_without_fee(year).order_by("pk").values_list("pk", "employees")
+    for members in in_batches(list(missing)):
+        fees = [fee_for(schedule, *member) for member in members]
+        # Whoever was first with an organisation and a year wins.
+        AnnualFee.objects.bulk_create([fee for fee in fees if fee], ignore_conflicts=True)
+
+
+def adopted_schedule(year):
+    schedules = FeeSchedule.objects.adopted().prefetch_related("tiers")
+    if schedule := schedules.filter(year=year).first():
+        return schedule
+    raise Refused(_("The annual meeting has not adopted the fees for this year."))
+
+
+def fee_for(schedule, organisation_id, employees):
+    """An unsaved fee, or None for a head-count that the table does not have."""
+    tier = schedule.tier_for(employees)
+    return tier and AnnualFee(
+        organisation_id=organisation_id,
+        year=schedule.year,
+        employees=employees,
+        from_employees=tier.from_employees,
+        to_employees=rules.end_of_tier(
+            tier.from_employees, [other.from_employees for other in schedule.tiers.all()]
+        ),
+        amount=tier.amount,
+    )
+
+
+@dataclass(frozen=True)
+class TierSum:
+    """How many of a year's members are in a tier, and what they owe together, in kronor."""
+
+    tier: FeeTier
+    last: int | None
+    members: int
+    sum: Decimal
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a year's invoicing comes to, with the fees that are there and those to come."""
+
+    tiers: list[TierSum]
+    invoiced: int
+
+    @property
+    def members(self):
+        return sum(tier.members for tier in self.tiers)
+
+    @property
+    def sum(self):
+        return sum(tier.sum for tier in self.tiers)
+
+
+def preview_run(schedule):
+    """What `raise_annual_fees` and `issue_invoices` will have done for the year."""
+    raised = AnnualFee.objects.filter(year=schedule.year)
+    heads = [*counted(raised), *counted(members_without_fee(schedule.year))]
+    counts: Counter[FeeTier | None] = Counter()
+    for employees, count in heads:
+        counts[schedule.tier_for(employees)] += count
+    bounds = [tier.from_employees for tier in schedule.tiers.all()]
+    tiers = [
+        TierSum(
+            tier=tier,
+            last=rules.end_of_tier(tier.from_employees, bounds),
+            members=counts[tier],
+            sum=counts[tier] * tier.amount,
+        )
+        for tier in schedule.tiers.all()
+    ]
+    return Preview(tiers=tiers, invoiced=raised.filter(invoices__isnull=False).distinct().count())
+
+
+def counted(rows):
+    """Head-counts and how many have each."""
+    return rows.order_by().values_list("employees").annotate(count=Count("pk"))
+
+
+@dataclass(frozen=True)
+class Absence:
+    """A member that gets no invoice by itself, and why."""
+
+    organisation: Organisation
+    reason: rules.LeftOut
+
+
+def left_out(year):
+    """The year's members that get no fee or no invoice by themselves, in Swedish order."""
+    smallest = min((tier.from_employees for tier in adopted_schedule(year).tiers.all()), default=1)
+    invoiced = AnnualFee.objects.filter(year=year, invoices__isnull=False).values("organisation")
+    members = members_in(year).exclude(pk__in=invoiced).in_swedish_order()
+    absences = [Absence(member, why_left_out(member, smallest)) for member in members]
+    return [absence for absence in absences if absence.reason]
+
+
+def why_left_out(organisation, smallest):
+    *address, email = [getattr(organisation, field) for field in INVOICE_ADDRESS]
+    return rules.why_left_out(
+        employees=organisation.employees,
+        smallest=smallest,
+        has_address=all(address),
+        has_email=bool(email),
+    )

@@ -1,0 +1,7 @@
+"""The secretariat's desk for fees, invoices and payments."""
+
+from billing.admin.fees import AnnualFeeAdmin
+from billing.admin.invoices import InvoiceAdmin
+from billing.admin.payments import PaymentAdmin
+
+__all__ = ["AnnualFeeAdmin", "InvoiceAdmin", "PaymentAdmin"]

@@ -1,0 +1,201 @@
+from django.contrib import admin
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Concat
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from billing.actions import credit
+from billing.admin.pages import FinalAdmin, FinalInline
+from billing.forms import ReasonForm
+from billing.models import Allocation, Invoice, InvoiceDocument, InvoiceLine
+from billing.views import as_pdf
+from lattvikt.lib.money import kronor
+from outbox.models import Message
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = gettext_lazy("status")
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return Invoice.State.choices
+
+    def queryset(self, request, queryset):
+        known = self.value() in Invoice.State.values
+        return queryset.in_state(self.value()) if known else queryset
+
+
+class WithoutDocumentFilter(admin.SimpleListFilter):
+    title = gettext_lazy("document")
+    parameter_name = "without_document"
+
+    def lookups(self, request, model_admin):
+        return [("1", _("not made yet"))]
+
+    def queryset(self, request, queryset):
+        return queryset.without_document() if self.value() else queryset
+
+
+class LineInline(FinalInline):
+    model = InvoiceLine
+    fields = ["text", "quantity", "unit_price", "net", "vat_rate", "vat"]
+
+
+class AllocationInline(FinalInline):
+    model = Allocation
+    fields = ["payment", "amount", "allocated_at", "reversed_at", "reversed_because"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("payment")
+
+
+@admin.register(Invoice)
+class InvoiceAdmin(FinalAdmin):
+    change_form_template = "billing/admin/invoice.html"
+    list_display = [
+        "number",
+        "buyer_name",
+        "amount",
+        "paid_amount",
+        "left",
+        "status",
+        "due_on",
+        "pdf_link",
+        "letter",
+    ]
+    list_filter = [StateFilter, WithoutDocumentFilter, "period", "kind"]
+    search_fields = ["number"]
+    search_help_text = gettext_lazy("Number, OCR number, buyer or organisation number")
+    ordering = ["-issued_on", "-pk"]
+    inlines = [LineInline, AllocationInline]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "number",
+                    "ocr",
+                    "status",
+                    "amount",
+                    "paid_amount",
+                    "left",
+                    "issued_on",
+                    "due_on",
+                    "pdf_link",
+                    "letter",
+                    "credits",
+                    "credit_reason",
+                    "issued_by",
+                    "issued_at",
+                ]
+            },
+        ),
+        (
+            gettext_lazy("What it is for"),
+            {"fields": ["kind", "period", "employees", "net", "vat", "tax_reason"]},
+        ),
+        (
+            gettext_lazy("Buyer"),
+            {
+                "fields": [
+                    "organisation",
+                    "buyer_name",
+                    "shown_buyer_org_number",
+                    "buyer_street",
+                    "shown_buyer_postal_code",
+                    "buyer_city",
+                    "buyer_email",
+                    "buyer_reference",
+                    "einvoice_address",
+                    "language",
+                ]
+            },
+        ),
+    ]
+
+    def get_queryset(self, request):
+        letters = Message.objects.filter(key=Concat(Value("invoice-"), OuterRef("number")))
+        return (
+            super()
+            .get_queryset(request)
+            .with_balance()
+            .select_related("document", "credits", "organisation", "issued_by")
+            .annotate(letter_state=Subquery(letters.values("state")[:1]))
+        )
+
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.search(search_term) if search_term else queryset, False
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/kreditera/", view(self.credit), name="billing_invoice_credit"),
+            path("<int:pk>/pdf/", view(self.pdf), name="billing_invoice_pdf"),
+            *super().get_urls(),
+        ]
+
+    @admin.display(description=gettext_lazy("total"), ordering="total")
+    def amount(self, invoice):
+        return kronor(invoice.total)
+
+    @admin.display(description=gettext_lazy("paid"), ordering="paid")
+    def paid_amount(self, invoice):
+        return kronor(invoice.paid)
+
+    @admin.display(description=gettext_lazy("left to pay"), ordering="balance")
+    def left(self, invoice):
+        return "" if invoice.is_credit_note else kronor(invoice.balance)
+
+    @admin.display(description=gettext_lazy("status"))
+    def status(self, invoice):
+        return invoice.state.label
+
+    @admin.display(description=gettext_lazy("document"))
+    def pdf_link(self, invoice):
+        if not hasattr(invoice, "document"):
+            return None
+        url = reverse("admin:billing_invoice_pdf", args=[invoice.pk])
+        return format_html('<a href="{}">{}</a>', url, invoice.document.name)
+
+    @admin.display(description=gettext_lazy("letter"))
+    def letter(self, invoice):
+        return invoice.letter_state and Message.State(invoice.letter_state).label
+
+    def pdf(self, request, pk):
+        invoice = self.one_to_act_on(request, pk, "billing.view_invoice")
+        kept = InvoiceDocument.objects.select_related("document")
+        return as_pdf(get_object_or_404(kept, invoice=invoice))
+
+    def credit(self, request, pk):
+        invoice = self.one_to_act_on(request, pk, "billing.change_invoice")
+        form = ReasonForm(request.POST or None)
+        if form.is_valid():
+            return self.act(
+                request,
+                lambda: credit(
+                    invoice,
+                    reason=form.cleaned_data["reason"],
+                    by=request.user,
+                    today=timezone.localdate(),
+                ),
+                done=lambda note: _("The invoice is credited by %(note)s.") % {"note": note},
+                back=self.url_of(invoice),
+            )
+        return self.ask_first(
+            request,
+            invoice,
+            title=_("Credit the invoice"),
+            text=_(
+                "A credit note for the whole invoice is issued and sent, with the reason on it. "
+                "What has been paid on the invoice becomes unallocated. The fee is then invoiced "
+                "anew by itself, with the organisation’s address and reference as they are now: "
+                "so correct those first."
+            ),
+            form=form,
+            button=_("Credit the invoice"),
+            back=self.url_of(invoice),
+        )

@@ -1,0 +1,172 @@
+from django.contrib import admin, messages
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from billing.actions import allocate, register_payment, reverse_allocation
+from billing.admin.pages import FinalAdmin, FinalInline
+from billing.forms import AllocationForm, PaymentForm, ReasonForm
+from billing.models import Allocation, Payment
+from lattvikt.lib.money import kronor
+
+
+class UnmatchedFilter(admin.SimpleListFilter):
+    title = gettext_lazy("allocation")
+    parameter_name = "unmatched"
+
+    def lookups(self, request, model_admin):
+        return [("1", _("something is left"))]
+
+    def queryset(self, request, queryset):
+        return queryset.unmatched() if self.value() else queryset
+
+
+class AllocationInline(FinalInline):
+    model = Allocation
+    fields = readonly_fields = [
+        "invoice",
+        "amount",
+        "allocated_at",
+        "allocated_by",
+        "reversed_at",
+        "reversed_because",
+        "undo",
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("invoice", "allocated_by")
+
+    @admin.display(description="")
+    def undo(self, allocation):
+        if allocation.reversed_at:
+            return ""
+        url = reverse("admin:billing_payment_undo", args=[allocation.payment_id, allocation.pk])
+        return format_html('<a href="{}">{}</a>', url, _("Undo"))
+
+
+@admin.register(Payment)
+class PaymentAdmin(FinalAdmin):
+    form = PaymentForm
+    change_form_template = "billing/admin/payment.html"
+    list_display = ["received_on", "sum", "left", "ocr", "payer", "registered_by"]
+    list_filter = [UnmatchedFilter, "received_on"]
+    list_select_related = ["registered_by"]
+    search_fields = ["ocr", "payer", "note", "bank_reference"]
+    search_help_text = gettext_lazy("OCR number, payer, note or the bank’s reference")
+    ordering = ["-received_on", "-pk"]
+    inlines = [AllocationInline]
+
+    def has_add_permission(self, request):
+        return request.user.has_perm("billing.add_payment")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_unallocated()
+
+    def get_fields(self, request, obj=None):
+        if obj is None:
+            return ["received_on", "amount", "ocr", "payer", "note", "once"]
+        known = ["received_on", "sum", "left", "ocr", "payer", "note"]
+        return [*known, "bank_reference", "registered_by", "registered_at"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return [] if obj is None else self.get_fields(request, obj)
+
+    def get_inlines(self, request, obj):
+        return self.inlines if obj else []
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/pricka-av/", view(self.allocate), name="billing_payment_allocate"),
+            path("<int:pk>/angra/<int:allocation>/", view(self.undo), name="billing_payment_undo"),
+            *super().get_urls(),
+        ]
+
+    @admin.display(description=gettext_lazy("amount"), ordering="amount")
+    def sum(self, payment):
+        return kronor(payment.amount)
+
+    @admin.display(description=gettext_lazy("left to allocate"), ordering="unallocated")
+    def left(self, payment):
+        return kronor(payment.unallocated)
+
+    def save_model(self, request, obj, form, change):
+        """Register it; the hidden token is its name, so a second click finds the first."""
+        data = form.cleaned_data
+        registered = register_payment(
+            bank_reference=f"hand-{data['once']}",
+            **{name: data[name] for name in ["received_on", "amount", "ocr", "payer", "note"]},
+            by=request.user,
+        )
+        obj.pk = registered.payment.pk
+        messages.success(request, told(registered))
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return redirect(self.url_of(obj))
+
+    def allocate(self, request, pk):
+        payment = self.one_to_act_on(request, pk, "billing.add_allocation")
+        form = AllocationForm(request.POST or None)
+        if form.is_valid():
+            return self.act(
+                request,
+                lambda: allocate(payment, by=request.user, **form.cleaned_data),
+                done=allocated_text,
+                back=self.url_of(payment),
+            )
+        left = kronor(payment.unallocated)
+        return self.ask_first(
+            request,
+            payment,
+            title=_("Allocate the payment"),
+            text=_("%(left)s of the payment is left to allocate.") % {"left": left},
+            form=form,
+            button=_("Allocate"),
+            back=self.url_of(payment),
+        )
+
+    def undo(self, request, pk, allocation):
+        payment = self.one_to_act_on(request, pk, "billing.change_allocation")
+        allocation = get_object_or_404(payment.allocations, pk=allocation)
+        form = ReasonForm(request.POST or None)
+        if form.is_valid():
+            because = form.cleaned_data["reason"]
+            return self.act(
+                request,
+                lambda: reverse_allocation(allocation, because=because, by=request.user),
+                done=lambda _allocation: _("The allocation is undone."),
+                back=self.url_of(payment),
+            )
+        return self.ask_first(
+            request,
+            payment,
+            title=_("Undo the allocation"),
+            text=_("%(amount)s on invoice %(invoice)s becomes unallocated, and is owed again.")
+            % {"amount": kronor(allocation.amount), "invoice": allocation.invoice},
+            form=form,
+            button=_("Undo the allocation"),
+            back=self.url_of(payment),
+        )
+
+
+def told(registered):
+    """What came of a payment that was registered by hand."""
+    if not registered.is_new:
+        return _("This payment was registered already. Nothing has changed.")
+    if not registered.allocation:
+        return _("The payment is registered. No unpaid invoice has its OCR number: allocate it.")
+    text, left = allocated_text(registered.allocation), left_of(registered)
+    if left > 0:
+        text += " " + _("%(left)s is left to allocate.") % {"left": kronor(left)}
+    return text
+
+
+def allocated_text(allocation):
+    amounts = {"amount": kronor(allocation.amount), "invoice": allocation.invoice}
+    return _("%(amount)s has been allocated to invoice %(invoice)s.") % amounts
+
+
+def left_of(registered):
+    return registered.payment.amount - registered.allocation.amount

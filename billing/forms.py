@@ -1,0 +1,99 @@
+from uuid import uuid4
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from billing.models import Invoice, Payment
+from lattvikt.lib import ocr
+from lattvikt.lib.money import read_kronor
+
+
+class KronorField(forms.CharField):
+    """An amount as people write it, with öre or without."""
+
+    def __init__(self, **options):
+        super().__init__(max_length=20, **options)
+        self.widget.attrs["inputmode"] = "decimal"
+
+    def clean(self, value):
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            amount = read_kronor(text)
+        except ValueError:
+            raise ValidationError(_("Write the amount in kronor as 5000 or 5 000,50.")) from None
+        if amount <= 0:
+            raise ValidationError(_("The amount is more than 0 kr."))
+        if amount >= 10**10:
+            raise ValidationError(_("The amount is too large."))
+        return amount
+
+
+class PaymentForm(forms.ModelForm):
+    """A payment by hand. The hidden token makes a double click one payment."""
+
+    once = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    received_on = forms.DateField(
+        label=gettext_lazy("payment date"),
+        initial=timezone.localdate,
+        help_text=gettext_lazy("The bank’s date, as 2027-01-15."),
+    )
+    amount = KronorField(label=gettext_lazy("amount"))
+    ocr = forms.CharField(
+        label=gettext_lazy("OCR number"),
+        required=False,
+        max_length=40,
+        help_text=gettext_lazy("Leave it empty when the payment has none."),
+    )
+
+    class Meta:
+        model = Payment
+        fields = ["received_on", "amount", "ocr", "payer", "note"]
+
+    def clean_received_on(self):
+        day = self.cleaned_data["received_on"]
+        if day > timezone.localdate():
+            raise ValidationError(_("A payment cannot be from a day to come."))
+        return day
+
+    def clean_ocr(self):
+        reference = ocr.clean(self.cleaned_data["ocr"])
+        if reference and not ocr.is_valid(reference):
+            raise ValidationError(
+                _(
+                    "This is not a whole OCR number. Check its digits, or leave it empty and "
+                    "allocate the payment by hand."
+                )
+            )
+        return reference
+
+
+class AllocationForm(forms.Form):
+    """To which invoice a payment goes, and how much of it."""
+
+    invoice = forms.CharField(label=gettext_lazy("invoice number or OCR number"), max_length=40)
+    amount = KronorField(
+        label=gettext_lazy("amount"),
+        required=False,
+        help_text=gettext_lazy("Empty: as much as the invoice can take."),
+    )
+
+    def clean_invoice(self):
+        text = ocr.clean(self.cleaned_data["invoice"])
+        invoices = Invoice.objects.filter(credits=None)
+        invoice = invoices.filter(number=text).first() or invoices.filter(ocr=text).first()
+        if not invoice:
+            raise ValidationError(_("There is no invoice with this number."))
+        return invoice
+
+
+class ReasonForm(forms.Form):
+    """Why something is taken back."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
+    )

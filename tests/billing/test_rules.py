@@ -1,0 +1,56 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from billing import rules
+from billing.rules import LeftOut
+
+BOUNDS = [1, 51, 251, 501]
+
+
+@pytest.mark.parametrize(("bound", "last"), [(1, 50), (51, 250), (251, 500), (501, None)])
+def test_a_tier_ends_where_the_next_begins(bound, last):
+    assert rules.end_of_tier(bound, BOUNDS) == last
+
+
+@pytest.mark.parametrize(
+    ("employees", "has_address", "has_email", "reason"),
+    [
+        (1, True, True, None),
+        (0, True, True, LeftOut.NO_HEAD_COUNT),
+        (None, False, False, LeftOut.NO_HEAD_COUNT),
+        (1, False, False, LeftOut.NO_ADDRESS),
+        (1, True, False, LeftOut.NO_EMAIL),
+    ],
+)
+def test_the_first_thing_that_is_missing_is_the_reason(employees, has_address, has_email, reason):
+    found = rules.why_left_out(
+        employees=employees, smallest=1, has_address=has_address, has_email=has_email
+    )
+    assert found == reason
+
+
+def test_each_reason_has_a_swedish_text():
+    assert [str(reason.label) for reason in LeftOut] == [
+        "Antalet anställda är 0 eller okänt och har ingen avgift.",
+        "Fakturaadressen är inte fullständig.",
+        "Det saknas e-postadress för fakturor.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("unallocated", "balance", "taken"), [(10, 5, 5), (5, 10, 5), (5, 0, 0), (5, -3, 0), (0, 5, 0)]
+)
+def test_an_allocation_takes_no_more_than_either_side_has(unallocated, balance, taken):
+    assert rules.room(unallocated=Decimal(unallocated), balance=Decimal(balance)) == taken
+
+
+def test_an_invoice_is_kept_through_the_seventh_year_after_its_own():
+    assert rules.kept_until(date(2027, 1, 15), years=7) == date(2034, 12, 31)
+
+
+def test_numbers_have_five_digits_and_more_when_they_must():
+    assert rules.invoice_number(2027, 1) == "2027-00001"
+    assert rules.invoice_number(2027, 123_456) == "2027-123456"
+    assert rules.member_number(12) == "00012"
