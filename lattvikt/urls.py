@@ -20,6 +20,7 @@ urlpatterns = [
     path("halsa/", Health.as_view(), name="health"),
     path("robots.txt", views.robots, name="robots"),
     path("medlem/", our_pages, name="our_pages"),
+    path("medlem/fakturor/", include("billing.urls")),
     path("medlem/", include("members.urls")),
     path("ansok/", include("admission.urls")),
     path("", include("board.urls")),
