@@ -19,7 +19,7 @@ from lattvikt import embedded, processes
 from lattvikt.demo import logins
 from tests.workers import ROOT
 
-SECONDS = 120  # for the first start, on a machine that is busy with other tests
+SECONDS = 240  # for the first start, on a machine that is busy with other tests
 GIVEN_BY_THE_TESTS = ("DATABASE_URL", "REDIS_URL", "EMAIL_", "SECRET_KEY", "SITE_URL", "DJANGO_")
 
 
