@@ -44,7 +44,7 @@ def main() -> None:
     with a_server():
         for name, size in {"text": 0, f"with a PDF of {PDF_BYTES} bytes": PDF_BYTES}.items():
             compare(name, size)
-    show_queries()
+        show_queries()
 
 
 def compare(name: str, size: int) -> None:

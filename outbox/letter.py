@@ -19,8 +19,8 @@ def as_mime(message: Message, files: list[File], everywhere: dict) -> Mime:
         message.subject, message.text, to=[message.to], headers=headers(message)
     )
     email.attach_alternative(framed(message, everywhere), "text/html")
-    for name, content, mimetype in files:
-        email.attach(name, bytes(content), mimetype)
+    for file in files:
+        email.attach(*file)
     return email.message()
 
 

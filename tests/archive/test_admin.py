@@ -21,7 +21,7 @@ def test_the_archive_lists_its_documents_without_their_bytes(
 ):
     for number in range(count):
         store(f"document {number}".encode(), keep_until=date(2034, 12, 31))
-    with django_assert_num_queries(6) as queries:
+    with django_assert_num_queries(5) as queries:
         page = desk.get(LIST)
     assert page.context["cl"].result_count == count
     assert not any('"archive_document"."content",' in query["sql"] for query in queries)
