@@ -45,20 +45,28 @@ class EventInline(admin.TabularInline):
         return True  # who sees the application sees its way
 
 
+class SentStatusFilter(admin.ChoicesFieldListFilter):
+    """Every status but the draft, which is not shown here."""
+
+    def choices(self, changelist):
+        draft = str(Application.Status.DRAFT.label)
+        return (choice for choice in super().choices(changelist) if choice["display"] != draft)
+
+
 @admin.register(Application)
 class ApplicationAdmin(admin.ModelAdmin):
     change_form_template = "admission/admin/application.html"
     list_display = [
         "name",
+        "status",
+        "days_waited",
+        "to_consider",
         "number",
         "kind",
         "employees",
         "yearly_fee",
-        "status",
-        "days_waited",
-        "to_consider",
     ]
-    list_filter = ["status", "kind", "is_for_profit", "region", "industry"]
+    list_filter = [("status", SentStatusFilter), "is_for_profit", "kind"]
     list_select_related = ["kind"]
     list_per_page = 50
     show_full_result_count = False
@@ -160,7 +168,7 @@ class ApplicationAdmin(admin.ModelAdmin):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         application = self.get_object(request, object_id)
         context = self.beside(request, application) if application else {}
-        return super().change_view(request, object_id, form_url, {**context, "title": application})
+        return super().change_view(request, object_id, form_url, context)
 
     def beside(self, request, application):
         """The buttons that may be pressed now, and what to consider before."""

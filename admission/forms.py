@@ -80,6 +80,7 @@ class OrganisationForm(StepForm):
     )
     employees = HeadCountField(
         label=_("Number of employees"),
+        error_messages={"required": _("Fill in the number of employees.")},
         help_text=_(
             "Count those employed in the operation tied to the Swedish organisation number, not "
             "the whole group. The membership covers that operation, and the fee follows its size."

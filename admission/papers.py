@@ -1,6 +1,6 @@
 """What the deciding body reads about an application, as a text that stays as it was.
 
-Always in Swedish: callers put the language in force, since the words are the models' own.
+Always in Swedish: callers put the language in force, since some of the words are the models' own.
 """
 
 import re
@@ -27,33 +27,34 @@ def resolution(application) -> str:
 
 
 def background(application) -> str:
-    """The facts as a list, then the applicant's own words and what is worth a second look."""
-    facts = [f"- {label}: {plain(str(value))}" for label, value in facts_of(application) if value]
-    notes = [f"- {note}" for note in application.things_to_look_at]
-    parts = ["\n".join(facts)]
+    """The fee and the support, the applicant's own words, and what is worth a second look.
+
+    The other facts are shown from the application itself (`_application_for_board.html`), which
+    nobody can change once it has been put before the body.
+    """
+    parts = [fee(application), support(application)]
     if application.motivation:
         parts += [_("The applicant writes:"), quoted(application.motivation)]
-    if notes:
-        parts += [_("To consider:"), "\n".join(notes)]
-    return "\n\n".join(parts)
+    if notes := application.things_to_look_at:
+        parts += [_("To consider:"), "\n".join(f"- {note}" for note in notes)]
+    return "\n\n".join(filter(None, parts))
 
 
-def facts_of(application):
-    return [
-        (_("Organisation number"), application.shown_org_number),
-        (_("Kind of organisation"), application.kind),
-        (_("For-profit"), _("yes") if application.is_for_profit else _("no")),
-        (_("Industry"), application.industry),
-        (_("County"), application.get_region_display()),
-        (_("Employees in Sweden under this number"), application.employees),
-        (_("Fee per year"), kronor(application.fee)),
-        (_("Supports Lättviktsagendan"), application.support_in_words),
-        (_("Contact person"), application.contact_name),
-    ]
+def fee(application) -> str:
+    if application.fee is None:
+        return ""
+    facts = {"employees": application.employees, "fee": kronor(application.fee)}
+    return _("%(employees)s employees give the fee %(fee)s a year.") % facts
+
+
+def support(application) -> str:
+    words = plain(application.support_in_words)
+    return _("Supports Lättviktsagendan: %(support)s.") % {"support": words}
 
 
 def quoted(text: str) -> str:
-    return "\n".join(f"> {plain(line)}" for line in text.splitlines())
+    """As a Markdown quotation, line by line."""
+    return "  \n".join(f"> {plain(line)}" for line in text.splitlines())
 
 
 def plain(text: str) -> str:

@@ -58,10 +58,11 @@ def what_was_decided(application) -> str:
 
 
 def still_to_come(application) -> list[Step]:
-    body = {"body": inside_a_sentence(deciding_body())}
+    body = deciding_body()
     sent = Step(_("You send the application"))
-    referred = Step(_("The secretariat prepares it for %(body)s") % body)
-    decided = Step(_("%(body)s decides") % {"body": deciding_body()})
+    facts = {"body": inside_a_sentence(body)}
+    referred = Step(_("The secretariat prepares it for %(body)s") % facts)
+    decided = Step(_("%(body)s decides") % {"body": body})
     match application.status:
         case Status.DRAFT:
             return [sent, referred, decided]

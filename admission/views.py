@@ -189,9 +189,10 @@ def withdraw(request, pk):
 @require_POST
 @sensitive_post_parameters()
 @sensitive_variables()
-@login_required
 def number(request, pk):
     """What the number looks like, while it is typed. By POST: a number belongs in no address."""
+    if not request.user.is_authenticated:
+        return HttpResponse(status=204)  # the login page does not belong inside the form
     application = my_application(request, pk)
     if sum(c.isdecimal() for c in request.POST.get("org_number", "")) < org_number.LENGTH:
         return HttpResponse()  # nothing is wrong with a number that is not yet whole

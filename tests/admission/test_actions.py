@@ -302,17 +302,10 @@ def test_the_board_sees_the_application_in_swedish_as_it_was(secretary):
         r"Att anta Lätt & \*Stark\* AB (556016-0680) som medlem i Medlemsprogram Lättvikt."
     )
     assert matter.background.replace("\xa0", " ") == (
-        "- Organisationsnummer: 556016-0680\n"
-        "- Organisationstyp: Litet företag\n"
-        "- Vinstdrivande: ja\n"
-        "- Bransch: Fordon\n"
-        "- Län: Västra Götalands län\n"
-        "- Anställda i verksamheten med det här numret: 250\n"
-        "- Avgift per år: 15 000 kr\n"
-        "- Stöder Lättviktsagendan: version 2026, uttalat av Vd:n Åsa den 1 mars 2026\n"
-        "- Kontaktperson: Örjan Öberg\n\n"
+        "250 anställda ger avgiften 15 000 kr per år.\n\n"
+        "Stöder Lättviktsagendan: version 2026, uttalat av Vd:n Åsa den 1 mars 2026.\n\n"
         "Den som söker skriver:\n\n"
-        "> Vi vill lära.\n> \\# Mycket\n\n"
+        "> Vi vill lära.  \n> \\# Mycket\n\n"
         "Att bedöma:\n\n"
         "- Godkänner inte fakturor som PDF med e-post. Kom överens om hur fakturan ska skickas."
     )

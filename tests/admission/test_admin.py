@@ -70,7 +70,7 @@ def test_the_list_takes_the_same_number_of_queries(desk, how_many, django_assert
     for _ in range(how_many):
         an_application()
     desk.get(LIST)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         desk.get(LIST)
 
 

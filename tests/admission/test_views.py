@@ -519,6 +519,11 @@ def test_the_number_is_checked_while_it_is_typed(applicant, draft):
     assert applicant.get(f"/ansok/{draft.pk}/nummer/").status_code == 405
 
 
+def test_after_an_expired_session_no_login_page_comes_inside_the_form(client, draft):
+    response = client.post(f"/ansok/{draft.pk}/nummer/", {"org_number": "556016-0680"})
+    assert (response.status_code, response.content) == (204, b"")
+
+
 def test_the_fee_is_reckoned_while_the_head_count_is_typed(client):
     a_schedule()
 
