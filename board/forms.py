@@ -23,7 +23,7 @@ def choices_on_the_ballot(way):
 
 
 class BallotForm(forms.Form):
-    choice = forms.ChoiceField(label=_("Your vote"), widget=forms.RadioSelect)
+    choice = forms.ChoiceField(label=_("How do you vote?"), widget=forms.RadioSelect)
     reason = forms.CharField(
         label=_("Reason (optional)"),
         max_length=LONGEST_REASON,

@@ -48,6 +48,7 @@ class SeatAdmin(TrackedAdmin):
     list_filter = [CurrentFilter, "body", "role"]
     list_select_related = ["person", "body", "organisation"]
     list_per_page = 50
+    show_full_result_count = False
     search_fields = ["person__sort_name", "person__email", "organisation__sort_name"]
     ordering = ["body__name", "-since", "pk"]
     fields = ["body", "person", "role", "organisation", "since", "until"]

@@ -14,8 +14,8 @@ class DecisionAdmin(admin.ModelAdmin):
     list_filter = ["body", "year", "outcome"]
     list_select_related = ["body", "matter"]
     list_per_page = 50
+    show_full_result_count = False
     search_fields = ["matter__title", "resolution", "reason"]
-    date_hierarchy = "decided_on"
     fields = [
         "reference",
         "body",

@@ -48,6 +48,7 @@ class MatterAdmin(ButtonAdmin):
     list_filter = [OpenFilter, "body"]
     list_select_related = ["body", "meeting__body", "decision"]
     list_per_page = 50
+    show_full_result_count = False
     search_fields = ["title", "resolution"]
     ordering = ["-opened_at"]
     texts = ["title", "presented_by", "resolution", "background"]
@@ -66,6 +67,10 @@ class MatterAdmin(ButtonAdmin):
     def get_inlines(self, request, obj):
         return [PartyInline, RecusalInline] if obj else []
 
+    def has_change_permission(self, request, obj=None):
+        # The list may be worked with; a matter is changed by its buttons, which ask by themselves.
+        return obj is None and super().has_change_permission(request)
+
     def save_model(self, request, obj, form, change):
         if not change:
             obj.pk = actions.open_matter(**form.cleaned_data).pk
@@ -74,7 +79,6 @@ class MatterAdmin(ButtonAdmin):
         matter = self.get_object(request, object_id)
         may_act = request.user.has_perm("board.change_matter") and matter and matter.is_open
         context = {"may_amend": may_act, "may_withdraw": may_act and matter.case is None}
-        context["show_save"] = context["show_save_and_continue"] = False
         return super().change_view(request, object_id, form_url, context)
 
     @admin.display(description=gettext_lazy("state"))

@@ -26,7 +26,6 @@ class MeetingAdmin(ButtonAdmin):
     list_filter = ["body", "year"]
     list_select_related = ["body"]
     search_fields = ["place"]
-    date_hierarchy = "held_on"
 
     def get_queryset(self, request):
         return (

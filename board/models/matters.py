@@ -56,7 +56,7 @@ class Matter(models.Model):
         blank=True,
         related_name="matters",
         verbose_name=_("meeting"),
-        help_text=_("Empty: decided between meetings."),
+        help_text=_("Empty: decided between meetings, or waiting for one."),
     )
     answer_by = models.DateField(
         _("answer by"),

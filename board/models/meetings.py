@@ -35,8 +35,12 @@ class Meeting(models.Model):
 class Attendance(models.Model):
     """A seat that is present at a meeting (sv. närvaro)."""
 
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances")
-    seat = models.ForeignKey(Seat, models.PROTECT, related_name="attendances")
+    meeting = models.ForeignKey(
+        Meeting, models.CASCADE, related_name="attendances", verbose_name=_("meeting")
+    )
+    seat = models.ForeignKey(
+        Seat, models.PROTECT, related_name="attendances", verbose_name=_("seat")
+    )
 
     class Meta:
         verbose_name = _("attendance")

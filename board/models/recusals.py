@@ -25,7 +25,9 @@ class PartyQuerySet(models.QuerySet):
 class Party(models.Model):
     """Whose interest a matter is: an organisation by number, a person, or both (sv. part)."""
 
-    matter = models.ForeignKey("board.Matter", models.CASCADE, related_name="parties")
+    matter = models.ForeignKey(
+        "board.Matter", models.CASCADE, related_name="parties", verbose_name=_("matter")
+    )
     org_number = models.CharField(_("organisation number"), max_length=10, blank=True)
     person = models.ForeignKey(
         Person, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("person")
@@ -55,8 +57,10 @@ class Recusal(models.Model):
     later in the same matter.
     """
 
-    matter = models.ForeignKey("board.Matter", models.CASCADE, related_name="recusals")
-    seat = models.ForeignKey(Seat, models.PROTECT, related_name="recusals")
+    matter = models.ForeignKey(
+        "board.Matter", models.CASCADE, related_name="recusals", verbose_name=_("matter")
+    )
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="recusals", verbose_name=_("seat"))
     is_declared = models.BooleanField(_("declared"), default=False)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     at = models.DateTimeField(_("noted"), auto_now_add=True)

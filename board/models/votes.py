@@ -15,8 +15,10 @@ class Vote(models.Model):
         ABSTAIN = "abstain", _("abstains")
         MEETING = "meeting", _("wants a meeting")
 
-    matter = models.ForeignKey(Matter, models.PROTECT, related_name="votes")
-    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
+    matter = models.ForeignKey(
+        Matter, models.PROTECT, related_name="votes", verbose_name=_("matter")
+    )
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+", verbose_name=_("seat"))
     choice = models.CharField(_("vote"), max_length=10, choices=Choice)
     reason = models.TextField(_("reason"), blank=True)
     cast_at = models.DateTimeField(_("cast"), auto_now=True)

@@ -150,7 +150,7 @@ def on_the_table(seat, matter):
         "may_vote": bench.may_vote(seat) and not (matter.way == Way.BETWEEN and matter.is_late),
         "sees_votes": mine is not None,
         "ballot_form": BallotForm(initial=answer_of(mine), way=matter.way),
-        "may_decide": bench.may_decide(seat),
+        "may_decide": bench.may_decide(seat) and seat in bench.able,
         "decide_form": DecideForm(result=bench.result),
         "meeting_form": ToMeetingForm(matter=matter) if bench.may_lead(seat) else None,
         "lift_forms": [(other, LiftForm(seat=other)) for other in bench.recused]

@@ -1,6 +1,6 @@
 """The bodies' pages: who comes in, what is shown, and what never is."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -310,6 +310,15 @@ def test_only_who_presides_sees_what_would_follow_and_only_after_voting(seats):
     assert "Alla 3 som får rösta röstade ja: bifall" in after
     assert "Besluta: bifall" in after
     assert "Besluta: bifall" not in text_of(as_holder_of(seats[1]).get(page))
+
+
+def test_nobody_is_told_to_answer_what_waits_for_a_meeting(seats):
+    waiting, late = build.a_matter(answer_by=None), build.a_matter(answer_by=date(2026, 1, 1))
+    chair = as_holder_of(seats[0])
+    assert "Svara själv först" not in text_of(chair.get(address("matter", waiting)))
+    page = text_of(chair.get(address("matter", late)))
+    assert "Svara själv först" not in page
+    assert page.count("Svarsdagen har passerat. Ärendet går till ett möte.") == 2
 
 
 def test_the_chair_decides_on_the_page(seats):
