@@ -14,7 +14,7 @@ CHECK_EMPLOYEES_BELOW = 250
 
 def may_apply_for_check(*, is_for_profit: bool | None, employees: int | None) -> bool:
     """For-profit with fewer than 250 employees; not while either is unknown."""
-    return bool(is_for_profit) and bool(employees) and employees < CHECK_EMPLOYEES_BELOW
+    return bool(is_for_profit and employees and employees < CHECK_EMPLOYEES_BELOW)
 
 
 def may_apply_in_kind(*, is_for_profit: bool | None) -> bool:
@@ -82,7 +82,7 @@ def is_sme(*, is_for_profit: bool | None, employees: int | None) -> bool:
     By the head-count of the Swedish number alone. The EU's definition (2003/361/EC) also counts
     the group, turnover and balance sheet, so this decides no right to anything.
     """
-    return bool(is_for_profit) and bool(employees) and employees < CHECK_EMPLOYEES_BELOW
+    return bool(is_for_profit and employees and employees < CHECK_EMPLOYEES_BELOW)
 
 
 class Gap(StrEnum):

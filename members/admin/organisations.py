@@ -143,7 +143,7 @@ class OrganisationAdmin(ButtonAdmin):
 
     @admin.display(description=gettext_lazy("fee this year"), ordering="fee")
     def yearly_fee(self, organisation):
-        return kronor(organisation.fee) or None
+        return kronor(organisation.fee) or "–"
 
     @admin.display(description=gettext_lazy("member since"), ordering="since")
     def member_since(self, organisation):
@@ -151,19 +151,19 @@ class OrganisationAdmin(ButtonAdmin):
 
     @admin.display(description=gettext_lazy("supports Lättviktsagendan, version"))
     def agenda(self, organisation):
-        return ", ".join(organisation.supported) or None
+        return ", ".join(organisation.supported) or "–"
 
     @admin.display(description=gettext_lazy("lacks"))
     def missing(self, organisation):
         """What a member lacks; nothing is asked of the others."""
         if not organisation.since:
-            return None
+            return "–"
         gaps = rules.gaps(
             roles=organisation.roles,
             invoice_email=organisation.invoice_email,
             employees=organisation.employees,
         )
-        return ", ".join(str(rules.GAP_WORDS[gap]) for gap in gaps) or None
+        return ", ".join(str(rules.GAP_WORDS[gap]) for gap in gaps) or "–"
 
     def start(self, request, pk):
         return self.press(
