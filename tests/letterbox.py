@@ -77,10 +77,10 @@ class Letterbox:
     async def handle_DATA(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope
     ) -> str:
-        letter = Letter(envelope.mail_from or "", envelope.rcpt_tos, envelope.content)  # type: ignore[arg-type]
+        letter = Letter(envelope.mail_from or "", envelope.rcpt_tos, envelope.content)
         if self.hangs_up:
             self.cut.append(letter)
-            server.transport.abort()  # type: ignore[union-attr]
+            server.transport.abort()
         elif "DATA" in self.refusals:
             return self.refusals["DATA"]
         else:
