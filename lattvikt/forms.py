@@ -8,6 +8,6 @@ class FeeForm(forms.Form):
     """What the calculator asks."""
 
     employees = HeadCountField(
-        label=_("How many employees have you?"),
+        label=_("How many employees do you have?"),
         help_text=_("In the operation that belongs to the Swedish organisation number."),
     )

@@ -28,3 +28,5 @@ urlpatterns = [
     path("konto/", account_home, name="account_home"),
     path("konto/", include("allauth.urls")),
 ]
+
+handler400 = views.bad_request

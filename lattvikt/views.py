@@ -108,5 +108,10 @@ def choose_language(request):
     return response
 
 
+def bad_request(request, exception):
+    """As Django's own, with the reader's language."""
+    return render(request, "400.html", status=400)
+
+
 def csrf_failure(request, reason=""):
     return render(request, "403_csrf.html", status=403)

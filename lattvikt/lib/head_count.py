@@ -40,7 +40,7 @@ def within_bounds(number: int) -> int:
         raise ValidationError(_("The number of employees cannot be less than zero."))
     if number == 0:
         raise ValidationError(
-            _("The fees begin at one employee. Have you none? Write to the secretariat.")
+            _("The fees start at one employee. If you have none, write to the secretariat.")
         )
     if number > MOST_EMPLOYEES:
         raise ValidationError(

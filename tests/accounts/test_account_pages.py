@@ -68,7 +68,7 @@ def test_an_app_can_be_made_the_second_step_and_is_then_asked_for(new_page, lett
     secret = page.locator(".code").inner_text()
     page.get_by_label("Autentiseringskod").fill(code_from(secret))
     page.get_by_role("button", name="Börja använda appen").click()
-    page.get_by_role("heading", name="Återställningskoder").first.wait_for()
+    page.get_by_role("heading", name="Reservkoder").first.wait_for()
     assert axe(page) == []
     assert Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).count() == 1
 
@@ -83,9 +83,9 @@ def test_a_passkey_can_be_added_and_logs_one_in(page, letterbox, axe):
     log_in(page, letterbox, user)
     give_a_key(page)
     page.goto(reverse("mfa_add_webauthn"))
-    page.get_by_label("Utan lösenord").check()
+    page.get_by_label("Använd nyckeln även utan kod i e-posten").check()
     page.get_by_role("button", name="Lägg till").click()
-    page.get_by_role("heading", name="Återställningskoder").first.wait_for()
+    page.get_by_role("heading", name="Reservkoder").first.wait_for()
     page.goto(reverse("mfa_list_webauthn"))
     assert axe(page) == []
     page.get_by_role("button", name="Logga ut").click()

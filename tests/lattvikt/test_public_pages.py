@@ -156,6 +156,19 @@ def test_a_page_that_is_not_here_says_so_in_our_voice(client):
     assert "Sidan finns inte här" in words_of(response)
 
 
+def test_what_cannot_be_understood_is_answered_in_our_voice(client):
+    response = client.get("/", headers={"host": "evil.example"})
+    assert response.status_code == 400
+    assert "Det där förstod vi inte" in words_of(response)
+
+
+def test_what_one_may_not_do_is_answered_in_our_voice(client):
+    client.force_login(build.with_second_factor(build.a_user(is_staff=True)))
+    response = client.get(reverse("admin:accounts_user_add"))
+    assert response.status_code == 403
+    assert "Du får inte se den här sidan" in words_of(response)
+
+
 def test_a_form_from_a_page_too_old_is_refused_with_the_way_on():
     request = RequestFactory().get("/")
     request.user = None

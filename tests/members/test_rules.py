@@ -2,7 +2,16 @@
 
 import pytest
 
-from members.rules import Gap, gaps, is_sme, may_apply_for_check, may_apply_in_kind
+from members.rules import (
+    Gap,
+    Span,
+    fee_answer,
+    gaps,
+    is_sme,
+    may_apply_for_check,
+    may_apply_in_kind,
+    spans,
+)
 
 ALL_ROLES = {"contact", "invoice", "delegate", "deputy"}
 
@@ -54,3 +63,53 @@ def test_only_those_known_not_to_be_run_for_profit_may_pay_in_kind(is_for_profit
 def test_what_a_member_lacks(missing, gap):
     whole = {"roles": ALL_ROLES, "invoice_email": "faktura@example.org", "employees": 40}
     assert gaps(**{**whole, **missing}) == gap
+
+
+TIERS = [(1, 5_000), (51, 15_000), (251, 25_000), (501, 120_000)]
+
+
+def test_a_tier_ends_where_the_next_begins_and_the_highest_has_no_end():
+    assert spans(TIERS) == [
+        Span(1, 50, 5_000),
+        Span(51, 250, 15_000),
+        Span(251, 500, 25_000),
+        Span(501, None, 120_000),
+    ]
+    assert spans([]) == []
+
+
+@pytest.mark.parametrize(
+    ("employees", "fee"),
+    [
+        (1, 5_000),
+        (50, 5_000),
+        (51, 15_000),
+        (250, 15_000),
+        (251, 25_000),
+        (500, 25_000),
+        (501, 120_000),
+        (12_000, 120_000),
+    ],
+)
+def test_the_fee_follows_the_head_count_on_both_sides_of_each_boundary(employees, fee):
+    assert fee_answer(TIERS, employees=employees).amount == fee
+
+
+def test_a_head_count_outside_the_table_has_no_answer():
+    assert fee_answer(TIERS, employees=0) is None
+    assert fee_answer([], employees=10) is None
+
+
+@pytest.mark.parametrize(
+    ("is_for_profit", "employees", "check", "in_kind"),
+    [
+        (True, 249, True, False),
+        (True, 250, False, False),
+        (False, 249, False, True),
+        (None, 249, True, True),
+        (None, 250, False, True),
+    ],
+)
+def test_what_a_head_count_opens_out(is_for_profit, employees, check, in_kind):
+    answer = fee_answer(TIERS, employees=employees, is_for_profit=is_for_profit)
+    assert (answer.may_apply_for_check, answer.may_apply_in_kind) == (check, in_kind)

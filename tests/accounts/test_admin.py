@@ -1,0 +1,43 @@
+"""The secretariat's list of logins."""
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.urls import reverse
+
+from accounts.models import User
+from tests import build
+
+pytestmark = pytest.mark.django_db
+
+
+def a_colleague(*codenames):
+    user = build.with_second_factor(build.a_user(is_staff=True))
+    user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
+    return user
+
+
+@pytest.mark.parametrize("others", [1, 3])
+def test_the_list_costs_the_same_however_long_it_is(client, others, django_assert_num_queries):
+    client.force_login(build.a_secretary())
+    for _number in range(others):
+        build.with_second_factor(build.a_user())
+    client.get(reverse("admin:accounts_user_changelist"))
+    with django_assert_num_queries(7):
+        client.get(reverse("admin:accounts_user_changelist"))
+
+
+def test_somebody_entered_by_the_secretariat_has_no_password(client):
+    client.force_login(build.a_secretary())
+    facts = {"email": "ny@kansliet.example", "name": "Ny Kollega", "language": "sv"}
+    client.post(reverse("admin:accounts_user_add"), {**facts, "is_active": "on"})
+    assert not User.objects.get(email="ny@kansliet.example").has_usable_password()
+
+
+def test_a_colleague_cannot_make_herself_more_than_she_is(client):
+    colleague = a_colleague("view_user", "change_user")
+    client.force_login(colleague)
+    facts = {"email": colleague.email, "name": "Nytt namn", "language": "sv", "is_active": "on"}
+    url = reverse("admin:accounts_user_change", args=[colleague.pk])
+    client.post(url, {**facts, "is_staff": "on", "is_superuser": "on"})
+    colleague.refresh_from_db()
+    assert (colleague.name, colleague.is_superuser) == ("Nytt namn", False)
