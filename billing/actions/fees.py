@@ -5,11 +5,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from billing import rules
-from billing.models import INVOICE_ADDRESS, AnnualFee, members_in, members_without_fee
+from billing.models import (
+    INVOICE_ADDRESS,
+    AnnualFee,
+    lacks_address,
+    members_in,
+    members_without_fee,
+)
 from lattvikt.lib.batches import in_batches
 from lattvikt.lib.refused import Refused
 from members.models import FeeSchedule, FeeTier, Organisation
@@ -134,16 +141,23 @@ class Absence:
 def left_out(year):
     """The year's members that get no fee or no invoice by themselves, in Swedish order."""
     smallest = min((tier.from_employees for tier in adopted_schedule(year).tiers.all()), default=1)
-    invoiced = AnnualFee.objects.filter(year=year, invoices__isnull=False).values("organisation")
-    members = members_in(year).exclude(pk__in=invoiced).in_swedish_order()
-    absences = [Absence(member, why_left_out(member, smallest)) for member in members]
-    return [absence for absence in absences if absence.reason]
+    fees = AnnualFee.objects.filter(year=year, organisation=OuterRef("pk"))
+    members = (
+        members_in(year)
+        .filter(~Exists(fees.filter(invoices__isnull=False)))
+        # A fee that has been raised stands, whatever has become of the head-count.
+        .annotate(reckoned_on=Coalesce(Subquery(fees.values("employees")), "employees", 0))
+        .filter(Q(reckoned_on__lt=smallest) | lacks_address())
+    )
+    return [
+        Absence(member, why_left_out(member, smallest)) for member in members.in_swedish_order()
+    ]
 
 
 def why_left_out(organisation, smallest):
     *address, email = [getattr(organisation, field) for field in INVOICE_ADDRESS]
     return rules.why_left_out(
-        employees=organisation.employees,
+        employees=organisation.reckoned_on,
         smallest=smallest,
         has_address=all(address),
         has_email=bool(email),

@@ -142,7 +142,7 @@ class InvoiceAdmin(FinalAdmin):
     def amount(self, invoice):
         return kronor(invoice.total)
 
-    @admin.display(description=gettext_lazy("paid"), ordering="paid")
+    @admin.display(description=gettext_lazy("paid so far"), ordering="paid")
     def paid_amount(self, invoice):
         return kronor(invoice.paid)
 

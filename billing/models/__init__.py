@@ -1,4 +1,10 @@
-from billing.models.fees import INVOICE_ADDRESS, AnnualFee, members_in, members_without_fee
+from billing.models.fees import (
+    INVOICE_ADDRESS,
+    AnnualFee,
+    lacks_address,
+    members_in,
+    members_without_fee,
+)
 from billing.models.invoices import Invoice, InvoiceDocument, InvoiceLine, InvoiceSeries
 from billing.models.payments import Allocation, Payment
 
@@ -11,6 +17,7 @@ __all__ = [
     "InvoiceLine",
     "InvoiceSeries",
     "Payment",
+    "lacks_address",
     "members_in",
     "members_without_fee",
 ]

@@ -12,6 +12,11 @@ from members.models import FeeSchedule, Membership, Organisation
 INVOICE_ADDRESS = ["street", "postal_code", "city", "invoice_email"]
 
 
+def lacks_address(prefix=""):
+    """The condition that an organisation does not say where its invoice goes."""
+    return reduce(or_, [Q(**{f"{prefix}{field}": ""}) for field in INVOICE_ADDRESS])
+
+
 def members_in(year):
     """The organisations that are members on at least one day of the year."""
     memberships = Membership.objects.in_year(year).filter(organisation=OuterRef("pk"))
@@ -40,8 +45,7 @@ class AnnualFeeQuerySet(models.QuerySet):
 
     def with_address(self):
         """Those whose organisation says where its invoice goes: address and email."""
-        missing = [Q(**{f"organisation__{field}": ""}) for field in INVOICE_ADDRESS]
-        return self.exclude(reduce(or_, missing))
+        return self.exclude(lacks_address("organisation__"))
 
 
 class AnnualFee(models.Model):

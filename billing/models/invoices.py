@@ -23,6 +23,16 @@ def total_of(rows, field, key):
     return Coalesce(Subquery(sums), Decimal(0), output_field=amount)
 
 
+def covered_by(rows, sum_of, key, amount):
+    """The keys whose rows come to at least the amount that stands on what the key points to.
+
+    Reckoned in one pass over the rows. Asked of each row of a large table, as `total_of` is, the
+    same question costs an index search a row; so those that are long settled go out by this first.
+    """
+    sums = rows.order_by().values(key).annotate(sum=Sum(sum_of))
+    return sums.filter(sum__gte=F(f"{key}__{amount}")).values(key)
+
+
 class InvoiceQuerySet(AppendOnlyQuerySet):
     def for_organisation(self, organisation):
         return self.filter(organisation=organisation)
@@ -43,16 +53,15 @@ class InvoiceQuerySet(AppendOnlyQuerySet):
 
     def live(self):
         """Invoices that have not been wholly credited; credit notes are none."""
-        notes = self.model._default_manager.filter(credits=OuterRef("pk"))
-        return (
-            self.filter(credits=None)
-            .annotate(left=F("total") + total_of(notes, "total", "credits"))
-            .exclude(left__lte=0)
-        )
+        notes = self.model._default_manager.credit_notes()
+        wholly_credited = covered_by(notes, -F("total"), "credits", "total")
+        return self.filter(credits=None).exclude(pk__in=wholly_credited)
 
     def unpaid(self):
         """Those on which something is still to be paid."""
-        return self.filter(credits=None).with_balance().filter(balance__gt=0)
+        allocations = self.model._meta.get_field("allocations").related_model.objects
+        paid = covered_by(allocations.standing(), "amount", "invoice", "total")
+        return self.live().exclude(pk__in=paid).with_balance().filter(balance__gt=0)
 
     def overdue(self, today=None):
         return self.filter(due_on__lt=today or timezone.localdate()).unpaid()

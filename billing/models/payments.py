@@ -4,7 +4,7 @@ from django.db.models import F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from billing.models.invoices import Invoice, total_of
+from billing.models.invoices import Invoice, covered_by, total_of
 from lattvikt.lib.money import money
 
 
@@ -18,7 +18,8 @@ class PaymentQuerySet(models.QuerySet):
 
     def unmatched(self):
         """Those with money that settles nothing yet."""
-        return self.with_unallocated().filter(unallocated__gt=0)
+        spent = covered_by(Allocation.objects.standing(), "amount", "payment", "amount")
+        return self.exclude(pk__in=spent).with_unallocated().filter(unallocated__gt=0)
 
 
 class Payment(models.Model):

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.db import models
 
 # Plain digits or groups of three, and öre. «5.000,00» and «5.000» could mean two things.
-AMOUNT = re.compile(r"(\d+|\d{1,3}(?: \d{3})+)(?:[.,](\d{1,2}))?")
+AMOUNT = re.compile(r"([0-9]+|[0-9]{1,3}(?: [0-9]{3})+)(?:[.,]([0-9]{1,2}))?")
 HARD_SPACE = "\u00a0"
 ZERO = Decimal("0.00")
 

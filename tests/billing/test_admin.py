@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from billing.actions import credit, prepare_documents
-from billing.models import Allocation, Invoice, Payment
+from billing.models import Allocation, Payment
 from tests import build
 
 pytestmark = pytest.mark.django_db
@@ -41,10 +41,8 @@ def invoices(count):
 
 
 def in_every_state():
-    """Open, overdue, partly paid, paid, credited, and the credit note."""
-    _open, overdue, partly, paid, credited = invoices(5)
-    old = Invoice.objects.filter(pk=overdue.pk).values("due_on")
-    assert old
+    """Two open, partly paid, paid, credited, and the credit note."""
+    _open, _also_open, partly, paid, credited = invoices(5)
     build.a_payment(2_000, ocr=partly.ocr)
     build.a_payment(5_000, ocr=paid.ocr)
     credit(credited, reason="Fel", by=None, today=TODAY)
@@ -66,7 +64,6 @@ def test_invoices_are_found_by_how_they_stand(desk, state, numbers):
     in_every_state()
     response = desk.get(page("invoice_changelist"), {"state": state})
     assert listed(response) == numbers
-    assert {row.state for row in response.context["cl"].result_list} <= {state} or not numbers[5:]
 
 
 def test_overdue_invoices_are_found_when_their_day_has_passed(desk, time_machine):
@@ -93,7 +90,7 @@ def test_an_invoice_is_found_by_what_people_know_of_it(desk, text):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("model", "queries"), [("invoice", 6), ("payment", 6), ("annualfee", 7)])
+@pytest.mark.parametrize(("model", "queries"), [("invoice", 6), ("payment", 5), ("annualfee", 7)])
 def test_the_lists_ask_the_same_few_questions_for_one_and_for_three(
     desk, model, queries, count, django_assert_num_queries
 ):

@@ -126,5 +126,5 @@ def test_the_list_asks_the_same_few_questions_for_one_and_for_three(
         assert len(rows(client.get(LIST))) == count
 
 
-# session, user, contacts, what is left to pay, count, invoices, and the frame of the page
-QUERIES = 8
+# session, user, second factor, contacts, what is left to pay, count, invoices, and the frame's two
+QUERIES = 9
