@@ -106,7 +106,7 @@ def steps(application, here) -> list[StepLink]:
     open_to = [*unfinished, rules.REVIEW][0]
     return [
         StepLink(
-            title=TITLES[step],
+            title=str(TITLES[step]),
             url=step_page(application, step) if step not in unfinished or step == open_to else "",
             is_here=step == here,
             is_done=step not in unfinished and step != rules.REVIEW,

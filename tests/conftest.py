@@ -14,6 +14,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, connections
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from lattvikt import embedded
 from lattvikt.translations import compile_translations
@@ -69,6 +70,12 @@ def _use_copy(template: str, name: str) -> None:
     services.copy_database(template, name)
     connection.settings_dict["NAME"] = name
     os.environ["DATABASE_URL"] = services.database_url(name)
+
+
+@pytest.fixture(autouse=True)
+def _begin_in_swedish():
+    """A page in English leaves its language in the thread."""
+    translation.activate("sv")
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""The four steps of an application, a question and its answer."""
+"""The three steps that are filled in; the fourth only shows them."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -6,69 +6,36 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from admission import rules
+from admission.forms.careful import NoPersonalNumbers
 from admission.models import Application
-from lattvikt.lib import org_number, personal_number
+from lattvikt.lib import org_number
 from lattvikt.lib.fields import OrgNumberField, PostalCodeField
 from lattvikt.lib.head_count import HeadCountField
 from lattvikt.lib.org_number import Fault
-from members.models import AgendaVersion, Organisation
-
-TOO_LONG = _("Write at most %(limit_value)d characters. Now there are %(show_value)d.")
-NOT_KEPT = _("The text has a character that cannot be kept. Retype it.")
-NO_PERSONAL_NUMBER = _(
-    "A personal identity number seems to stand here. We do not want it, and have not kept what you "
-    "wrote in this field. Write it without the number."
-)
-LONGEST_TEXT = 4000
-
-
-class NoPersonalNumbers:
-    """A form that neither keeps nor shows again a person's identity number, in whatever field."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.error_messages = {**field.error_messages, **words_for(field)}
-
-    def clean(self):
-        for name in self.fields:
-            text = self.data.get(self.add_prefix(name)) or ""
-            if personal_number.stands_in(text) and name != "org_number":
-                self.forget(name)
-                self.add_error(name, NO_PERSONAL_NUMBER)
-        return super().clean()
-
-    def forget(self, name, instead=""):
-        """Show something else than what was typed."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix(name)] = instead
-
-
-def words_for(field) -> dict:
-    words = {"null_characters_not_allowed": NOT_KEPT}
-    if isinstance(field, OrgNumberField | PostalCodeField):
-        return words  # they know how long they should be, and say it themselves
-    return {**words, "max_length": TOO_LONG}
+from members.models import AgendaVersion, Industry, Organisation, OrganisationKind, Region
 
 
 class StepForm(NoPersonalNumbers, forms.ModelForm):
     """One step. `answers()` is what the action keeps."""
 
     def answers(self) -> dict:
-        return {name: self.cleaned_data[name] for name in self._meta.fields}
+        return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
 
-
-class FeeForm(forms.Form):
-    """What the fee is reckoned on, while the step is being filled in."""
-
-    employees = HeadCountField()
-    is_for_profit = forms.NullBooleanField()
+    def show_first(self, name, value):
+        """What stands in the field before anything has been typed."""
+        self.initial = {**(self.initial or {}), name: value}
 
 
 class OrganisationForm(StepForm):
     org_number = OrgNumberField(
         label=_("Organisation number"),
         help_text=_("Ten digits, as in 556016-0680. Each legal person is a member of its own."),
+    )
+    kind = forms.ModelChoiceField(
+        OrganisationKind.objects.filter(is_offered=True),
+        label=_("Kind of organisation"),
+        empty_label=_("Choose …"),
+        error_messages={"required": _("Choose what kind of organisation it is.")},
     )
     is_for_profit = forms.TypedChoiceField(
         label=_("Is the organisation run for profit?"),
@@ -77,6 +44,17 @@ class OrganisationForm(StepForm):
         widget=forms.RadioSelect,
         help_text=_("It decides which benefits the membership opens."),
         error_messages={"required": _("Say whether the organisation is run for profit.")},
+    )
+    industry = forms.ModelChoiceField(
+        Industry.objects.filter(is_offered=True),
+        label=_("Industry"),
+        empty_label=_("Choose …"),
+        error_messages={"required": _("Choose the industry that comes closest.")},
+    )
+    region = forms.ChoiceField(
+        label=_("County"),
+        choices=[("", _("Choose …")), *Region.choices],
+        error_messages={"required": _("Choose the county where most of you work.")},
     )
     employees = HeadCountField(
         label=_("Number of employees"),
@@ -98,29 +76,16 @@ class OrganisationForm(StepForm):
             "region",
             "employees",
         ]
-        labels = {
-            "name": _("The organisation's name"),
-            "kind": _("Kind of organisation"),
-            "industry": _("Industry"),
-            "region": _("County"),
-        }
-        error_messages = {
-            "name": {"required": _("Fill in the organisation's name.")},
-            "kind": {"required": _("Choose what kind of organisation it is.")},
-            "industry": {"required": _("Choose the industry that comes closest.")},
-            "region": {"required": _("Choose the county where most of you work.")},
-        }
+        labels = {"name": _("The organisation's name")}
+        error_messages = {"name": {"required": _("Fill in the organisation's name.")}}
         widgets = {"name": forms.TextInput({"autocomplete": "organization"})}
+
+    field_order = Meta.fields
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name in ("name", "kind", "industry", "region"):
-            self.fields[name].required = True
-        for name in ("kind", "industry"):
-            self.fields[name].queryset = self.fields[name].queryset.filter(is_offered=True)
-            self.fields[name].empty_label = _("Choose …")
-        self.fields["region"].choices = [("", _("Choose …")), *self.fields["region"].choices[1:]]
-        self.initial["org_number"] = self.instance.shown_org_number
+        self.fields["name"].required = True
+        self.show_first("org_number", self.instance.shown_org_number)
 
     def clean(self):
         self.put_right_what_was_typed()
@@ -131,7 +96,7 @@ class OrganisationForm(StepForm):
         for error in self.errors.as_data().get("org_number", ()):
             if error.code == Fault.PERSONAL:
                 self.forget("org_number")
-            elif error.code == Fault.VAT:
+            elif error.code == Fault.VAT and error.params:
                 self.forget("org_number", instead=error.params["number"])
 
     def clean_org_number(self):
@@ -199,7 +164,7 @@ class InvoiceForm(StepForm):
             else _("If you have a code or a name that your invoices should carry. May be empty.")
         )
         self.fields["postal_code"].widget.attrs["autocomplete"] = "billing postal-code"
-        self.initial["postal_code"] = self.instance.shown_postal_code
+        self.show_first("postal_code", self.instance.shown_postal_code)
 
 
 class ContactForm(StepForm):
@@ -255,8 +220,8 @@ class ContactForm(StepForm):
         self.agenda = AgendaVersion.objects.in_force()
         for name in ("contact_name", "support_stated_by"):
             self.fields[name].required = True
-        self.initial["version"] = str(self.agenda.pk) if self.agenda else ""
-        self.initial["supports"] = self.has_supported
+        self.show_first("version", str(self.agenda.pk) if self.agenda else "")
+        self.show_first("supports", self.has_supported)
 
     @property
     def has_supported(self):
@@ -289,22 +254,3 @@ STEP_FORMS = {
     rules.INVOICE: InvoiceForm,
     rules.CONTACT: ContactForm,
 }
-
-
-class AnswerForm(NoPersonalNumbers, forms.Form):
-    answer = forms.CharField(
-        label=_("Your answer"),
-        max_length=LONGEST_TEXT,
-        widget=forms.Textarea({"rows": 5}),
-        error_messages={"required": _("Write an answer to the question.")},
-    )
-
-
-class QuestionForm(NoPersonalNumbers, forms.Form):
-    question = forms.CharField(
-        label=_("Your question to the applicant"),
-        max_length=LONGEST_TEXT,
-        widget=forms.Textarea({"rows": 6}),
-        help_text=_("It is sent by email and stands on the application's page as you write it."),
-        error_messages={"required": _("Write what the applicant should answer.")},
-    )

@@ -1,0 +1,21 @@
+from admission.actions.applying import (
+    answer_question,
+    save_step,
+    start_draft,
+    submit_application,
+    withdraw,
+)
+from admission.actions.deciding import admit_or_decline
+from admission.actions.preparing import deciding_body, refer, return_with_question
+
+__all__ = [
+    "admit_or_decline",
+    "answer_question",
+    "deciding_body",
+    "refer",
+    "return_with_question",
+    "save_step",
+    "start_draft",
+    "submit_application",
+    "withdraw",
+]
