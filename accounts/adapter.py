@@ -25,7 +25,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request, user, **facts):
         """From the first page on in the language that the person has chosen."""
         response = super().post_login(request, user, **facts)
-        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, user.language, samesite="Lax")
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            user.language,
+            secure=settings.SESSION_COOKIE_SECURE,
+            samesite="Lax",
+        )
         return response
 
     def is_reauthentication_required(self, **facts):
