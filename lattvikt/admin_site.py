@@ -11,6 +11,7 @@ class DeskSite(AdminSite):
     site_header = _("Lättvikt – the secretariat")
     site_title = _("The secretariat")
     index_title = _("The desk")
+    enable_nav_sidebar = False  # the lists are wide, and the desk is one click away
 
     def login(self, request, extra_context=None):
         # Through allauth, or /kansli/login/ would be a way past the second factor.

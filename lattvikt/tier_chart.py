@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models import Case, Count, IntegerField, When
 
-from members.models import FeeSchedule, FeeTier, Organisation
+from members.models import FeeSchedule, Organisation
 
 WIDTH = 100  # of the longest bar, in the drawing's own units
 
@@ -27,7 +27,7 @@ def of_year(year: int) -> list[TierBar]:
     if schedule is None:
         return []
     tiers = list(schedule.tiers.all())
-    counted = members_by_lower_bound(schedule)
+    counted = members_by_lower_bound(tiers)
     most = max(counted.values(), default=0) or 1
     bounds = [tier.from_employees for tier in tiers]
     bars = [
@@ -45,19 +45,14 @@ def of_year(year: int) -> list[TierBar]:
     return bars
 
 
-def members_by_lower_bound(schedule) -> dict[int | None, int]:
+def members_by_lower_bound(tiers) -> dict[int | None, int]:
     """How many members fall in each tier; None counts those outside the table (0, unknown)."""
-    tier = (
-        FeeTier.objects.filter(schedule=schedule, from_employees__lte=OuterRef("employees"))
-        .order_by("-from_employees")
-        .values("from_employees")[:1]
-    )
+    steps = [When(employees__gte=tier.from_employees, then=tier.from_employees) for tier in tiers]
     rows = (
         Organisation.objects.members()
         .order_by()
-        .annotate(bound=Subquery(tier))
-        .values("bound")
+        .values(bound=Case(*reversed(steps), output_field=IntegerField()))
         .annotate(members=Count("pk"))
-        .values_list(F("bound"), "members")
+        .values_list("bound", "members")
     )
     return dict(rows)
