@@ -9,8 +9,8 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from outbox import rules
-from outbox.letter import File, as_mime
-from outbox.models import Message
+from outbox.letter import File, Letter, as_mime
+from outbox.models import Attachment, Message
 from outbox.smtp import Line, NotTaken, open_line
 
 logger = logging.getLogger(__name__)
@@ -24,9 +24,9 @@ FROM surely WHERE id = (
     SELECT id FROM outbox_message WHERE state = 'queued' AND not_before <= %(now)s
     ORDER BY not_before, id LIMIT 1 FOR UPDATE SKIP LOCKED
 )
-RETURNING outbox_message.*, EXISTS (
+RETURNING id, key, "to", subject, text, language, attempts, claimed_at, EXISTS (
     SELECT FROM outbox_attachment WHERE message_id = outbox_message.id
-) AS has_files
+)
 """
 
 # How a letter ended, if it is still ours: after a long pause somebody may have judged it. It need
@@ -70,59 +70,65 @@ def send_over_one_line() -> int:
     everywhere = import_string(settings.OUTBOX_CONTEXT)()
     try:
         with open_line() as line:
-            while line.is_open and (message := claim()):
-                taken += send(message, line, everywhere)
+            while line.is_open and (letter := claim()):
+                taken += send(letter, line, everywhere)
     except OSError as error:
         logger.warning("No mail server: %s", error)
     return taken
 
 
-def claim() -> Message | None:
+def claim() -> Letter | None:
     """Take the next letter. The statement is its own transaction: every other sweep sees it."""
-    return next(iter(Message.objects.raw(CLAIM, {"now": timezone.now()})), None)
+    with connection.cursor() as cursor:
+        cursor.execute(CLAIM, {"now": timezone.now()})
+        row = cursor.fetchone()
+    return Letter(*row) if row else None
 
 
-def send(message: Message, line: Line, everywhere: dict) -> bool:
+def send(letter: Letter, line: Line, everywhere: dict) -> bool:
     """Send one claimed letter and write down how it went. Whether the server took it."""
     try:
-        line.deliver(as_mime(message, files_of(message), everywhere))
+        line.deliver(as_mime(letter, files_of(letter), everywhere))
     except NotTaken as error:
-        put_back(message, error)
+        put_back(letter, error)
     except OSError as error:
-        settle(message, Message.State.UNCERTAIN, error=str(error))
+        settle(letter, Message.State.UNCERTAIN, error=str(error))
     except Exception as error:
-        logger.exception("Letter %s cannot be written as an e-mail", message.key)
-        settle(message, Message.State.FAILED, error=repr(error))
+        logger.exception("Letter %s cannot be written as an e-mail", letter.key)
+        settle(letter, Message.State.FAILED, error=repr(error))
     else:
-        settle(message, Message.State.SENT, sent_at=timezone.now())
+        settle(letter, Message.State.SENT, sent_at=timezone.now())
         return True
     return False
 
 
-def files_of(message: Message) -> list[File]:
-    if not message.has_files:  # type: ignore[attr-defined]
+def files_of(letter: Letter) -> list[File]:
+    if not letter.has_files:
         return []
-    attachments = message.attachments.order_by("pk").select_related("document")
-    return [(one.name, bytes(one.document.content), one.mimetype) for one in attachments]
+    attachments = Attachment.objects.filter(message=letter.id).order_by("pk")
+    return [
+        (one.name, bytes(one.document.content), one.mimetype)
+        for one in attachments.select_related("document")
+    ]
 
 
-def put_back(message: Message, error: NotTaken) -> None:
+def put_back(letter: Letter, error: NotTaken) -> None:
     """Try again later, each time later; or leave it to a person."""
-    wait = None if error.for_good else rules.wait_after(message.attempts)
+    wait = None if error.for_good else rules.wait_after(letter.attempts)
     if wait is None:
-        settle(message, Message.State.FAILED, error=str(error))
+        settle(letter, Message.State.FAILED, error=str(error))
     else:
         later = timezone.now() + wait
-        settle(message, Message.State.QUEUED, error=str(error), not_before=later)
+        settle(letter, Message.State.QUEUED, error=str(error), not_before=later)
 
 
-def settle(message: Message, state, *, error="", sent_at=None, not_before=None) -> None:
+def settle(letter: Letter, state, *, error="", sent_at=None, not_before=None) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             SETTLE,
             {
-                "id": message.pk,
-                "claimed_at": message.claimed_at,
+                "id": letter.id,
+                "claimed_at": letter.claimed_at,
                 "state": state.value,
                 "error": error,
                 "sent_at": sent_at,
