@@ -3,8 +3,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from board.actions.decisions import POSTPONE, REJECT
-from board.models import Meeting, Seat, Vote
+from board.models import Interest, Meeting, Seat, Vote
 from board.rules import Outcome, Way
+from lattvikt.lib.fields import OrgNumberField
 
 LONGEST_REASON = 4000
 RECUSED = "recused"
@@ -118,6 +119,16 @@ class MeetingForm(forms.ModelForm):
                 params={"year": self.instance.year},
             )
         return held_on
+
+
+class InterestForm(forms.ModelForm):
+    """The number is stored as jäv is found by it: ten digits, however it was written."""
+
+    org_number = OrgNumberField(label=_("organisation number"))
+
+    class Meta:
+        model = Interest
+        fields = ["person", "org_number", "name", "nature", "since", "until"]
 
 
 class AmendForm(forms.Form):

@@ -227,8 +227,9 @@ def votes_in_words(result: Result) -> str:
 
 
 def sentence_between(result: Result) -> str:
+    answered = result.present - result.silent
     numbers = {
-        "answered": result.present - result.silent,
+        "answered": answered,
         "able": result.present,
         "silent": result.silent,
         "seats": result.seats,
@@ -245,7 +246,7 @@ def sentence_between(result: Result) -> str:
         return _("%(answered)d of %(able)d have answered, all of them yes; all must answer") % (
             numbers
         )
-    if result.votes_for < numbers["answered"]:
+    if result.votes_for < answered:
         return _("Not everybody said yes (%(votes)s): it goes to a meeting") % numbers
     if result.lacks_a_third:
         return _("Only %(able)d of %(seats)d may vote, and all said yes: it goes to a meeting") % (

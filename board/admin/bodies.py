@@ -3,7 +3,9 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from board.forms import InterestForm
 from board.models import Body, Interest, Seat
+from lattvikt.lib import org_number
 from lattvikt.lib.history import TrackedAdmin
 from lattvikt.lib.sort_name import sort_name
 
@@ -66,6 +68,7 @@ class SeatAdmin(TrackedAdmin):
 
 @admin.register(Interest)
 class InterestAdmin(TrackedAdmin):
+    form = InterestForm
     list_display = ["person", "name", "shown_number", "nature", "since", "until"]
     list_filter = [CurrentFilter]
     list_select_related = ["person"]
@@ -74,7 +77,13 @@ class InterestAdmin(TrackedAdmin):
     autocomplete_fields = ["person"]
 
     def get_search_results(self, request, queryset, search_term):
-        return super().get_search_results(request, queryset, sort_name(search_term))
+        """By the person or the organisation, by name or number."""
+        digits = org_number.compact(search_term)
+        found = Q(person__sort_name__contains=sort_name(search_term.strip()))
+        found |= Q(name__icontains=search_term.strip())
+        if digits.isdecimal():
+            found |= Q(org_number__startswith=digits)
+        return queryset.filter(found), False
 
     @admin.display(description=gettext_lazy("organisation number"), ordering="org_number")
     def shown_number(self, interest):

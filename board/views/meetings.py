@@ -21,7 +21,8 @@ PER_PAGE = 20
 @seat_required
 def meetings(request):
     meetings = request.seat.body.meetings.annotate(matter_count=Count("matters"))
-    page = Paginator(meetings, PER_PAGE).get_page(request.GET.get("page"))
+    newest_first = meetings.order_by("-held_on", "-number")
+    page = Paginator(newest_first, PER_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "may_keep": may_keep_meetings(request.seat)}
     return render(request, "board/meetings.html", context)
 

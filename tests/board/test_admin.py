@@ -159,9 +159,9 @@ def test_a_decision_cannot_be_changed_added_or_deleted(desk, seats):
     assert seats[2].person.name in page
 
 
-@pytest.mark.parametrize("query", ["verksamhetsplan", "{year}-1"])
+@pytest.mark.parametrize("query", ["verksamhetsplan", "ÅTGÄRD", "{year}-1"])
 def test_a_decision_is_found_by_words_and_by_number(desk, seats, query):
-    decision = decided(seats)
+    decision = decided(seats, title="Verksamhetsplan med åtgärder")
     decided(seats, title="Budget", resolution="Att anta budgeten.")
     found = desk.get(listed(Decision), {"q": query.format(year=TODAY.year)})
     assert list(found.context["cl"].queryset) == [decision]
@@ -215,6 +215,19 @@ def test_staff_see_no_decision_they_were_recused_in(desk, secretary, seats):
     assert desk.get(one(decision)).status_code == 302
     desk.force_login(build.a_secretary())
     assert desk.get(one(decision)).status_code == 200
+
+
+def test_an_interest_is_kept_by_the_number_that_jav_is_found_by(desk):
+    person = build.a_person("Örjan Öberg")
+    add = reverse("admin:board_interest_add")
+    facts = {"person": person.pk, "name": "Åtgärder AB", "nature": "ägare", "since": "2026-01-01"}
+    assert desk.post(add, {**facts, "org_number": "556999-9998"}).status_code == 200
+    desk.post(add, {**facts, "org_number": "556999-9997"})
+    assert Interest.objects.get().org_number == "5569999997"
+    for query in ["öberg", "åtgärd", "556999-9997", "5569"]:
+        found = desk.get(listed(Interest), {"q": query}).context["cl"].queryset
+        assert found.count() == 1
+    assert desk.get(listed(Interest), {"q": "Annan"}).context["cl"].queryset.count() == 0
 
 
 def test_votes_are_not_on_the_desk(desk):

@@ -91,6 +91,7 @@ def test_who_is_the_party_is_recused(seats):
 
 def test_organisations_without_a_number_are_not_the_same_party(seats):
     build.a_contact(build.an_organisation(org_number=None), person=seats[2].person)
+    Interest.objects.create(person=seats[2].person, org_number="", name="Utland", nature="ägare")
     matter = a_matter_about(org_number="", person=seats[1].person)
     assert recused_in(matter) == [seats[1]]
 
