@@ -227,6 +227,7 @@ def votes_in_words(result: Result) -> str:
 
 
 def sentence_between(result: Result) -> str:
+    """One sentence for each way it can stand; long only by its texts."""
     answered = result.present - result.silent
     numbers = {
         "answered": answered,
