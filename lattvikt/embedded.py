@@ -211,15 +211,15 @@ class Valkey:
             time.sleep(0.05)
 
 
-def home_of_postgres(data: Path, checkout: Path) -> Path:
+def home_of_postgres(data: Path) -> Path:
     """Where PostgreSQL's folder lies: in `data`, or in /var/lib when its account cannot go there.
 
-    The place depends only on the checkout, so the data is found again at the next start.
+    The place depends only on the path of `data`, so it is found again at the next start.
     """
     account = account_for(data / "postgres")
-    if account is None or may_enter(account, data):
+    if account is None or may_enter(account, data.parent):
         return data / "postgres"
-    name = hashlib.sha256(str(checkout).encode()).hexdigest()[:8]
+    name = hashlib.sha256(str(data).encode()).hexdigest()[:8]
     return Path("/var/lib") / f"lattvikt-{name}" / "postgres"
 
 

@@ -119,7 +119,9 @@ class Programme:
             name = hashlib.sha256(os.environ["DATABASE_URL"].encode()).hexdigest()[:8]
             self.loaded = self.data / f"demo-loaded-{name}"
         else:
-            folder = embedded.home_of_postgres(self.data, ROOT)
+            folder = embedded.home_of_postgres(self.data)
+            if self.data not in folder.parents:
+                say(f"  The database lies in {folder}: its account cannot enter {self.data.parent}")
             self.loaded = folder / "demo-loaded"
             postgres = embedded.Postgres(folder)
             self._start_part("PostgreSQL", postgres)

@@ -114,3 +114,11 @@ def _connected_to(server: embedded.Postgres) -> Iterator[None]:
     yield
     connections.close_all()
     connection.settings_dict.update(usual)
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that PostgreSQL's account may enter; pytest closes its own to everybody else."""
+    with tempfile.TemporaryDirectory(prefix="lattvikt-open-") as folder:
+        Path(folder).chmod(0o711)
+        yield Path(folder)

@@ -26,14 +26,6 @@ def postgres(open_folder):
     server.kill()
 
 
-@pytest.fixture
-def open_folder(tmp_path):
-    """A folder that PostgreSQL's account may enter (pytest closes its own to others)."""
-    for folder in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
-        folder.chmod(0o711)
-    return tmp_path
-
-
 def remember(server: embedded.Postgres) -> None:
     with psycopg.connect(server.url) as connection:
         connection.execute("CREATE TABLE fact AS SELECT 'åäö' AS words")
@@ -144,10 +136,17 @@ def is_alive(pid: int) -> bool:
 def test_where_the_account_cannot_go_the_data_lies_elsewhere_and_is_found_again(tmp_path):
     closed = tmp_path / "closed"
     closed.mkdir(mode=0o700)
-    place = embedded.home_of_postgres(closed / "data", closed)
+    place = embedded.home_of_postgres(closed / "data")
     assert place.parent.parent == Path("/var/lib")
-    assert embedded.home_of_postgres(closed / "data", closed) == place
-    assert embedded.home_of_postgres(closed / "data", tmp_path) != place
+    assert embedded.home_of_postgres(closed / "data") == place
+    assert embedded.home_of_postgres(closed / "other") != place
+
+
+@as_root
+def test_where_it_can_go_the_data_lies_with_all_the_rest(open_folder):
+    data = open_folder / "data"
+    data.mkdir(mode=0o700)  # ours: it is opened for passing through when PostgreSQL starts
+    assert embedded.home_of_postgres(data) == data / "postgres"
 
 
 @as_root

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import signal
 import smtplib
 import socket
@@ -92,12 +91,8 @@ def all_gone(pids: set[int], seconds: float = 20) -> bool:
 
 
 @pytest.fixture
-def data(tmp_path):
-    """A data folder, and what lies outside it when root's own is closed to PostgreSQL."""
-    for folder in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
-        folder.chmod(0o711)
-    yield tmp_path / "data"
-    shutil.rmtree(tmp_path / "data", ignore_errors=True)
+def data(open_folder):
+    return open_folder / "data"
 
 
 @pytest.fixture
