@@ -9,10 +9,8 @@ import multiprocessing
 import statistics
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import weasyprint
-from django.contrib.staticfiles import finders
 from django.db import connections
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -59,12 +57,13 @@ def issued() -> list[Invoice]:
 def naively(invoice) -> bytes:
     with translation.override(invoice.language):
         markup = render_to_string("billing/invoice.html", pdf.context(invoice))
-    pictures = Path(finders.find("img/logo.svg")).parent
     sheets = [
         weasyprint.CSS(string=pdf.FACES, base_url=f"{pdf.FONTS}/"),
-        weasyprint.CSS(filename=finders.find("print/invoice.css")),
+        weasyprint.CSS(filename=pdf.STATIC / "print/invoice.css"),
     ]
-    return weasyprint.HTML(string=markup, base_url=f"{pictures}/").write_pdf(stylesheets=sheets)
+    return weasyprint.HTML(string=markup, base_url=f"{pdf.STATIC}/img/").write_pdf(
+        stylesheets=sheets
+    )
 
 
 def rate(render: Callable[[Invoice], bytes], invoices: list[Invoice], workers: int) -> float:

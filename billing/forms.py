@@ -38,11 +38,11 @@ class PaymentForm(forms.ModelForm):
 
     once = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     received_on = forms.DateField(
-        label=gettext_lazy("payment date"),
+        label=gettext_lazy("Payment date"),
         initial=timezone.localdate,
         help_text=gettext_lazy("The bank’s date, as 2027-01-15."),
     )
-    amount = KronorField(label=gettext_lazy("amount"))
+    amount = KronorField(label=gettext_lazy("Amount"))
     ocr = forms.CharField(
         label=gettext_lazy("OCR number"),
         required=False,
@@ -75,9 +75,9 @@ class PaymentForm(forms.ModelForm):
 class AllocationForm(forms.Form):
     """To which invoice a payment goes, and how much of it."""
 
-    invoice = forms.CharField(label=gettext_lazy("invoice number or OCR number"), max_length=40)
+    invoice = forms.CharField(label=gettext_lazy("Invoice number or OCR number"), max_length=40)
     amount = KronorField(
-        label=gettext_lazy("amount"),
+        label=gettext_lazy("Amount"),
         required=False,
         help_text=gettext_lazy("Empty: as much as the invoice can take."),
     )
@@ -95,5 +95,5 @@ class ReasonForm(forms.Form):
     """Why something is taken back."""
 
     reason = forms.CharField(
-        label=gettext_lazy("reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
+        label=gettext_lazy("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
     )

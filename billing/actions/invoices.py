@@ -1,5 +1,8 @@
 """Issuing what a member owes, and taking it back by a credit note."""
 
+from functools import lru_cache
+from typing import NamedTuple
+
 from django.conf import settings
 from django.db import transaction
 from django.utils import translation
@@ -83,7 +86,7 @@ def invoice_for(fee, *, seller, days_to_pay, today):
         from_employees=fee.from_employees,
         to_employees=fee.to_employees,
         tax_category=Invoice.TaxCategory.OUTSIDE,
-        tax_reason=in_language(fee.organisation.language, tax_reason),
+        tax_reason=texts(fee.organisation.language, fee.year).tax_reason,
         net=fee.amount,
         vat=0,
         total=fee.amount,
@@ -127,24 +130,25 @@ def buyer_of(organisation):
 def line_for(invoice):
     return InvoiceLine(
         invoice=invoice,
-        text=in_language(invoice.language, line_text, invoice.period),
+        text=texts(invoice.language, invoice.period).line,
         unit_price=invoice.net,
         net=invoice.net,
     )
 
 
-def in_language(language, text, *arguments):
+class Texts(NamedTuple):
+    line: str
+    tax_reason: str
+
+
+@lru_cache(maxsize=32)
+def texts(language, year):
     """What is kept is written in the reader's language, not in that of the clock."""
     with translation.override(language):
-        return text(*arguments)
-
-
-def line_text(year):
-    return _("Membership fee %(year)s") % {"year": year}
-
-
-def tax_reason():
-    return _("The membership fee is outside the scope of VAT.")
+        return Texts(
+            line=_("Membership fee %(year)s") % {"year": year},
+            tax_reason=_("The membership fee is outside the scope of VAT."),
+        )
 
 
 @transaction.atomic
@@ -157,7 +161,7 @@ def credit(invoice, *, reason, by, today):
     lock_fee(invoice)
     invoice = Invoice.objects.select_for_update(no_key=True).get(pk=invoice.pk)
     guard_credit(invoice, reason)
-    release(invoice, because=in_language(settings.LANGUAGE_CODE, credited_text, invoice), by=by)
+    release(invoice, because=credited_text(invoice), by=by)
     note = credit_note_for(invoice, reason=reason.strip(), by=by, today=today)
     write([note], [mirrored(line, note) for line in invoice.lines.all()], today=today)
     wake()
@@ -179,7 +183,9 @@ def guard_credit(invoice, reason):
 
 
 def credited_text(invoice):
-    return _("Invoice %(invoice)s was credited.") % {"invoice": invoice}
+    """For the books, so in the language of the programme."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return _("Invoice %(invoice)s was credited.") % {"invoice": invoice}
 
 
 def credit_note_for(invoice, *, reason, by, today):

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from billing.models.invoices import Invoice, covered_by, total_of
-from lattvikt.lib.money import money
+from lattvikt.lib.money import kronor, money
 
 
 class PaymentQuerySet(models.QuerySet):
@@ -52,7 +52,7 @@ class Payment(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.received_on} {self.amount}"
+        return f"{self.received_on}, {kronor(self.amount)}"
 
 
 class AllocationQuerySet(models.QuerySet):
@@ -107,4 +107,4 @@ class Allocation(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.amount} → {self.invoice}"
+        return f"{kronor(self.amount)} → {self.invoice}"

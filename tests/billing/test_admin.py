@@ -179,7 +179,7 @@ def test_a_payment_by_hand_without_a_match_says_so(desk):
         "Betalningen är registrerad. Ingen obetald faktura har OCR-numret: pricka av den för hand."
     ]
     assert listed(desk.get(page("payment_changelist"), {"unmatched": "1"})) == [
-        "2027-01-15 5000.00"
+        "2027-01-15, 5\xa0000\xa0kr"
     ]
 
 
