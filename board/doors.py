@@ -2,6 +2,7 @@ from functools import wraps
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
+from django.shortcuts import redirect
 
 from board.models import Seat
 from members.actions import link_login
@@ -17,8 +18,10 @@ def seat_required(view):
     @wraps(view)
     @login_required
     def wrapper(request, body, **kwargs):
-        request.seat = seat_of(request.user, body) or newly_linked(request.user, body)
+        request.seat = seat_of(request.user, body)
         if request.seat is None:
+            if newly_linked(request.user, body):
+                return redirect(request.path)  # now as a seat holder, who needs a second factor
             raise Http404
         return view(request, **kwargs)
 

@@ -152,7 +152,7 @@ def decide_between_meetings(new_page, board, *, javascript):
         vote(new_page(width=360, javascript=javascript), seat, "for")
     page = new_page(javascript=javascript)
     vote(page, board[0], "for")
-    page.get_by_text("Alla 7 som får rösta sa ja").first.wait_for()
+    page.get_by_text("Alla 7 som får rösta röstade ja: bifall").first.wait_for()
     page.get_by_role("button", name="Besluta: bifall").click()
     page.get_by_text(f"{timezone.localdate().year}-1").first.wait_for()
 

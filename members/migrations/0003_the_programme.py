@@ -6,5 +6,5 @@ def add_the_programme(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("members", "0003_deletions_leave_history")]
+    dependencies = [("members", "0002_lists")]
     operations = [migrations.RunPython(add_the_programme, migrations.RunPython.noop)]
