@@ -7,6 +7,7 @@ the applicant corrects it. Drafts are their writers' own and are not shown.
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -20,6 +21,8 @@ from admission import actions, rules
 from admission.forms import QuestionForm
 from admission.models import Application, Event
 from admission.timeline import inside_a_sentence
+from board.admin.buttons import without_recused
+from board.models import Matter
 from lattvikt.lib.money import kronor
 from lattvikt.lib.refused import Refused
 from members.models import Membership
@@ -112,7 +115,10 @@ class ApplicationAdmin(admin.ModelAdmin):
     # --- what is shown
 
     def get_queryset(self, request):
-        return super().get_queryset(request).sent().with_fee()
+        """Without those that lie before a body in which the reader is recused."""
+        open_to_reader = without_recused(Matter.objects.all(), request)
+        sent = super().get_queryset(request).sent().with_fee()
+        return sent.filter(Q(matter=None) | Q(matter__in=open_to_reader))
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.search(search_term) if search_term else queryset, False

@@ -6,7 +6,6 @@ from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.translation import check_for_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.i18n import set_language
@@ -102,7 +101,7 @@ def choose_language(request):
     """Django's own choice by cookie; somebody who has logged in keeps it for letters too."""
     response = set_language(request)
     language = request.POST.get("language")
-    if request.user.is_authenticated and language and check_for_language(language):
+    if request.user.is_authenticated and language in dict(settings.LANGUAGES):
         User.objects.filter(pk=request.user.pk).update(language=language)
         Person.objects.filter(user=request.user).update(language=language)
     return response

@@ -8,7 +8,7 @@ from django.utils.translation import override
 from admission import mails, papers
 from admission.actions.moving import Status, guard, lock, move
 from lattvikt.lib.refused import Refused
-from members.actions import link_login
+from members.actions import link_login, start_membership
 from members.models import Contact, Membership, Organisation, Person, Relation, Support
 
 # What the organisation's row takes over from the application that made it a member.
@@ -49,9 +49,8 @@ def admit_or_decline(application, decision):
 def admit(application, decision) -> Membership:
     """The organisation, its membership from the day of the decision, its contact, its support."""
     organisation = register_organisation(application)
-    refuse_overlap(organisation, decision.decided_on)
-    membership = organisation.memberships.create(
-        starts_on=decision.decided_on, admitted_by=admitted_by(decision)
+    membership = start_membership(
+        organisation, starts_on=decision.decided_on, admitted_by=admitted_by(decision)
     )
     end_as_prospect(organisation, decision.decided_on)
     person = register_person(application)
@@ -78,11 +77,6 @@ def register_organisation(application) -> Organisation:
         organisation.accepts_pdf_since = timezone.localdate(application.submitted_at)
     organisation.save()
     return organisation
-
-
-def refuse_overlap(organisation, day):
-    if organisation.memberships.exclude(ends_on__lt=day).exists():
-        raise Refused(_("%(name)s is already a member.") % {"name": organisation})
 
 
 def admitted_by(decision) -> str:

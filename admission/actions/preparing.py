@@ -11,6 +11,7 @@ from admission.models import Application
 from board.actions import open_matter
 from board.models import Body
 from lattvikt.lib.refused import Refused
+from members.actions import link_login
 
 
 @transaction.atomic
@@ -33,6 +34,7 @@ def refer(application, *, by) -> Application:
     refuse_who_is_a_member(application)
     if reasons := rules.reasons_not_to_admit(application):
         raise Refused(" ".join(reasons))
+    link_login(application.applicant)  # a seat holder who applies is a party, and so recused
     with override(papers.LANGUAGE):
         application.matter = open_matter(
             body=deciding_body(),

@@ -315,6 +315,13 @@ def test_the_board_sees_the_application_in_swedish_as_it_was(secretary):
     assert story(application) == [("referred", secretary.email, "")]
 
 
+def test_a_seat_holder_who_applies_is_recused_before_ever_having_opened_the_bodys_pages(secretary):
+    seat = a_seat(person=a_person("Ledamot", user=None, email="ledamot@example.org"))
+    refer(an_application(applicant=a_user("ledamot@example.org")), by=secretary)
+    assert list(Matter.objects.visible_to(seat)) == []
+    assert list(Matter.objects.visible_to(a_seat())) == [Matter.objects.get()]
+
+
 def test_the_setting_names_the_deciding_body(secretary, settings):
     settings.ADMISSION_BODY = "verksamhetsledningen"
     refer(application := an_application(), by=secretary)

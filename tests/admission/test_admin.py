@@ -6,11 +6,14 @@ from django.urls import reverse
 
 from admission.actions import refer, return_with_question
 from admission.models import Application
+from board.actions import declare_recusal
 from lattvikt.roles import write_groups
 from tests.build import (
     LONG_NAME,
     a_member,
+    a_person,
     a_schedule,
+    a_seat,
     a_secretary,
     a_user,
     an_application,
@@ -70,8 +73,22 @@ def test_the_list_takes_the_same_number_of_queries(desk, how_many, django_assert
     for _ in range(how_many):
         an_application()
     desk.get(LIST)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         desk.get(LIST)
+
+
+def test_staff_do_not_see_an_application_that_they_are_recused_in_as_seat_holders(desk):
+    """There is something to hide: others of the staff see it."""
+    secretary = a_secretary()
+    seat = a_seat(role="secretary", person=a_person("Sekreterare", user=secretary))
+    refer(application := an_application(), by=secretary)
+    application.refresh_from_db()
+    declare_recusal(application.matter, seat=seat)
+    assert names(desk.get(LIST)) == {application.name}
+    desk.force_login(secretary)
+    assert names(desk.get(LIST)) == set()
+    assert desk.get(page_of(application)).status_code == 302
+    assert desk.post(page_of(application, "aterkalla")).status_code == 404
 
 
 def test_nothing_that_the_applicant_wrote_can_be_changed(desk):

@@ -58,7 +58,7 @@ def fill(number):
         build.a_seat(build.a_body(f"grupp-{build.an_org_number()}"))
 
 
-QUERIES = {Body: 5, Seat: 6, Interest: 5, Meeting: 7, Matter: 7, Decision: 8}
+QUERIES = {Body: 5, Seat: 6, Interest: 5, Meeting: 7, Matter: 7, Decision: 9}
 
 
 @pytest.mark.parametrize("model", QUERIES, ids=lambda model: model.__name__)
@@ -202,6 +202,14 @@ def test_staff_see_nothing_of_what_they_are_recused_in_as_seat_holders(desk, sec
     assert desk.get(one(hidden, "andra")).status_code == 404
     desk.force_login(build.a_secretary())
     assert desk.get(one(hidden)).status_code == 200
+
+
+def test_staff_are_recused_before_their_login_is_tied_to_their_seat(desk, secretary):
+    person = build.a_person("Sekreterare", user=None, email=secretary.email.upper())
+    build.a_seat(role="secretary", person=person)
+    hidden = build.a_matter()
+    Party.objects.create(matter=hidden, person=person)
+    assert desk.get(one(hidden)).status_code == 302
 
 
 def test_staff_see_no_decision_they_were_recused_in(desk, secretary, seats):

@@ -69,13 +69,21 @@ def test_a_seat_opens_the_door_only_while_it_lasts(dates):
     assert as_holder_of(build.a_seat(**dates)).get(MATTERS).status_code == 404
 
 
-def test_a_seat_holder_who_logs_in_for_the_first_time_is_known_by_the_address():
-    user = build.with_second_factor(build.a_user("ny@example.org"))
-    person = build.a_person("Ny Ledamot", user=None, email="ny@example.org")
-    build.a_seat(person=person)
-    client = Client()
-    client.force_login(user)
-    assert client.get(MATTERS).status_code == 200
+@pytest.fixture
+def newcomer():
+    """The login of a seat holder whom we know only by the address so far."""
+    build.a_seat(person=build.a_person("Ny Ledamot", user=None, email="ny@example.org"))
+    return build.a_user("ny@example.org")
+
+
+def test_a_seat_holder_who_logs_in_for_the_first_time_is_known_by_the_address(client, newcomer):
+    client.force_login(build.with_second_factor(newcomer))
+    assert client.get(MATTERS, follow=True).status_code == 200
+
+
+def test_a_seat_holder_needs_a_second_factor_from_the_first_page_on(client, newcomer):
+    client.force_login(newcomer)
+    assert client.get(MATTERS, follow=True).redirect_chain[-1][0] == reverse("mfa_index")
 
 
 def test_the_secretariat_has_no_seat_by_being_staff(client):

@@ -43,6 +43,13 @@ def test_the_account_pages_are_open_on_the_way_there(client):
     assert client.get(reverse("mfa_index")).status_code == 200
 
 
+@pytest.mark.parametrize("name", ["account_emailaddress", "mfa_authenticator"])
+def test_the_admin_is_closed_on_the_way_there_whatever_its_pages_are_called(client, name):
+    client.force_login(build.a_user(is_staff=True, is_superuser=True))
+    response = client.get(reverse(f"admin:{name}_changelist"))
+    assert (response.status_code, response.url) == (302, reverse("mfa_index"))
+
+
 def test_an_unknown_address_is_not_found(client):
     client.force_login(build.a_user(is_staff=True))
     assert client.get("/finns-inte/").status_code == 404
