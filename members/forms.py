@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lattvikt.lib import org_number, postal_code
+from lattvikt.lib.fields import BankgiroField, OrgNumberField, PostalCodeField
 from lattvikt.lib.head_count import HeadCountField
 from members.models import Contact, Organisation, Person
 
@@ -82,6 +83,14 @@ def clean_postal_code(text, country):
     except ValueError:
         told = _("Write a postal code of five digits, for example 411 01.")
         raise ValidationError(told) from None
+
+
+class ProgrammeForm(forms.ModelForm):
+    """Who we are, as it is printed on every invoice: a wrong digit would send the money astray."""
+
+    org_number = OrgNumberField(label=gettext_lazy("organisation number"), required=False)
+    postal_code = PostalCodeField(label=gettext_lazy("postal code"), required=False)
+    bankgiro = BankgiroField(label=gettext_lazy("bankgiro"), required=False)
 
 
 class StartForm(forms.Form):

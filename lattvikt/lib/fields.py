@@ -1,10 +1,10 @@
-"""Form fields for what people write in several ways: organisation numbers, postal codes."""
+"""Form fields for what people write in several ways: organisation numbers, postal codes, giros."""
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from lattvikt.lib import org_number, personal_number, postal_code
+from lattvikt.lib import giro, org_number, personal_number, postal_code
 from lattvikt.lib.org_number import Fault, NotAnOrgNumber
 
 
@@ -64,5 +64,24 @@ class PostalCodeField(forms.CharField):
         text = super().clean(value)
         try:
             return postal_code.clean(text) if text else text
+        except ValueError:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+
+class BankgiroField(forms.CharField):
+    """Seven or eight digits, with or without the hyphen."""
+
+    default_error_messages = {
+        "invalid": _("This is not a bankgiro number. It is written as in 991-2346."),
+    }
+
+    def __init__(self, **options):
+        super().__init__(**{"max_length": 20, **options})
+        self.widget.attrs |= {"inputmode": "numeric"}
+
+    def clean(self, value):
+        text = super().clean(value)
+        try:
+            return giro.clean_bankgiro(text) if text else text
         except ValueError:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from None

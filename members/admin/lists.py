@@ -1,6 +1,7 @@
 from django.contrib import admin
 
 from lattvikt.lib.history import TrackedAdmin
+from members.forms import ProgrammeForm
 from members.models import AgendaVersion, Industry, OrganisationKind, Programme
 
 
@@ -29,6 +30,7 @@ class AgendaVersionAdmin(TrackedAdmin):
 class ProgrammeAdmin(TrackedAdmin):
     """One row, made by a migration."""
 
+    form = ProgrammeForm
     list_display = ["name", "shown_org_number", "email", "bankgiro"]
 
     def has_add_permission(self, request):

@@ -15,6 +15,7 @@ from members.models import (
     Membership,
     Organisation,
     OrganisationKind,
+    Programme,
     Relation,
 )
 from tests.build import (
@@ -284,6 +285,17 @@ def test_the_tiers_of_an_approved_year_stand_as_they_are(desk, is_approved, may_
 def test_there_is_one_programme(desk):
     the_programme()
     assert desk.get(reverse("admin:members_programme_add")).status_code == 403
+
+
+def test_what_every_invoice_says_of_us_is_checked_and_kept_as_digits(desk):
+    page = reverse("admin:members_programme_change", args=[the_programme().pk])
+    facts = {"name": "Lättvikt", "email": "kansli@lattvikt.example", "days_to_pay": 30}
+    giro = {"org_number": "802406-2310", "postal_code": "411 01", "bankgiro": "991-2347"}
+    refused = desk.post(page, facts | giro).content.decode()
+    assert "Det här är inget bankgironummer. Det skrivs som 991-2346." in refused
+    desk.post(page, facts | giro | {"bankgiro": "991-2346"})
+    us = Programme.objects.get()
+    assert (us.org_number, us.postal_code, us.bankgiro) == ("8024062310", "41101", "9912346")
 
 
 def test_the_auditor_reads_and_presses_nothing(client):
