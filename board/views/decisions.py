@@ -14,7 +14,7 @@ PER_PAGE = 20
 @seat_required
 def decisions(request):
     """Newest first. A search finds only what the holder of the seat may read."""
-    query = request.GET.get("q", "").strip()
+    query = request.GET.get("q", "").replace("\0", "").strip()  # which PostgreSQL does not take
     visible = Decision.objects.visible_to(request.seat).select_related("matter", "meeting", "body")
     page = Paginator(visible.search(query), PER_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "query": query}

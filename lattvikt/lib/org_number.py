@@ -80,7 +80,9 @@ def in_vat_number(text: str) -> str | None:
     """The organisation number inside a Swedish VAT number (SE, ten digits, 01), if it has one."""
     text = compact(text)
     digits = text[2:-2]
-    if len(text) != 14 or not text.startswith("SE") or not is_ascii_number(text[2:]):
+    if len(text) != 14 or not (text.startswith("SE") and text.endswith("01")):
+        return None
+    if not is_ascii_number(digits):
         return None
     return None if find_fault(digits) else digits
 

@@ -23,8 +23,11 @@ def may_be_meant(text: str) -> bool:
     """Whether what was typed as an organisation number may be a person's.
 
     Wider than `org_number.is_personal`: a sole trader's VAT number, and a number with a digit too
-    many or too few, since a slip of the key makes it no less personal.
+    many or too few, since a slip of the key makes it no less personal. An authority's VAT number,
+    as SE202100548901, begins like a century and is not one.
     """
+    if org_number.in_vat_number(text):
+        return False
     digits = "".join(c for c in org_number.compact(text) if c.isdecimal())
     if len(digits) >= 12 and digits[:2] in CENTURIES:
         digits = digits[2:]

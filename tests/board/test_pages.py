@@ -252,6 +252,11 @@ def test_the_recused_find_it_in_no_list(seats, hidden_from_third):
             assert ("Öppet för alla" if name == "matters" else "Något annat") in page
 
 
+def test_a_search_for_what_no_text_can_hold_finds_as_without_it(seats):
+    page = as_holder_of(seats[0]).get(reverse("board:decisions", args=["styrelsen"]), {"q": "\0"})
+    assert page.status_code == 200
+
+
 @pytest.mark.parametrize("query", ["Hemliga", "{year}-1", "verksamhetsplanen"])
 def test_the_recused_find_it_by_no_search(seats, hidden_from_third, query):
     query = query.format(year=TODAY.year)

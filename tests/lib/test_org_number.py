@@ -68,6 +68,7 @@ def test_each_fault_has_its_name(text, fault):
 def test_the_number_inside_a_vat_number_is_offered():
     assert org_number.in_vat_number("SE 556016-0680 01") == "5560160680"
     assert org_number.in_vat_number("SE811218987601") is None
+    assert org_number.in_vat_number("SE556016068002") is None
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,7 @@ def test_other_numbers_are_left_alone(text):
         "8112189876",
         "16811218-9876",
         "SE811218987601",
+        "SE198112189876",
         "811218-987",
         "811218-98765",
         "8112 18 98 76",
@@ -61,7 +62,17 @@ def test_what_may_be_a_personal_number_is_taken_for_one(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "55", "556016-0681", "55601606", "165560160680", "SE556016068001", "Volvo"]
+    "text",
+    [
+        "",
+        "55",
+        "556016-0681",
+        "55601606",
+        "165560160680",
+        "SE556016068001",
+        "SE202100548901",
+        "Volvo",
+    ],
 )
 def test_what_may_be_an_organisation_number_is_not(text):
     assert not personal_number.may_be_meant(text)
