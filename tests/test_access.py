@@ -10,18 +10,13 @@ member, a board member, a board member who is recused in the matter, and the sec
 from typing import NamedTuple
 
 import pytest
-from django.core import signing
 from django.test import Client
 from django.urls import get_resolver, resolve, reverse
 from django.urls.resolvers import URLPattern
 
 from admission.models import Application
-from archive.actions import store
-from billing.models import InvoiceDocument
-from board.models import Meeting, Party
-from members.mails import INVITATION_SALT
-from members.models import Contact
 from tests import build
+from tests.world import the_world
 
 TABLE = """
 address                method stranger applicant member communicator other board recused secretary
@@ -62,7 +57,7 @@ admission:fee          get    200      200       200    200          200   200  
 admission:application  get    login    200       404    404          404   404   404     404
 admission:review       get    login    away      404    404          404   404   404     404
 admission:withdraw     get    login    200       404    404          404   404   404     404
-admission:number       post   login    200       404    404          404   404   404     404
+admission:number       post   204      200       404    404          404   404   404     404
 admission:step         get    login    away      404    404          404   404   404     404
 
 board:the_board        get    away     away      away   away         away  away  away    away
@@ -109,62 +104,8 @@ def test_the_table_names_every_address_of_ours_once():
     assert sorted(named) == sorted(addresses(get_resolver().url_patterns))
 
 
-@pytest.fixture
-def world(letterbox):
-    """One of each role, and the objects that the addresses name."""
-    build.the_programme()
-    build.a_schedule()
-    member = build.a_member("Åmåls Verkstad AB")
-    contact = build.a_contact(member)
-    build.a_contact(member)  # somebody who stays when the first one leaves
-    invoice = build.an_invoice(member)
-    document = store(b"%PDF-1.7", keep_until=build.in_seven_years())
-    InvoiceDocument.objects.create(invoice=invoice, document=document, name=invoice.file_name)
-    application = build.an_application()
-    board = build.a_board()
-    recused = board[3]
-    matter = build.a_matter()
-    Party.objects.create(matter=matter, person=recused.person)
-    meeting = Meeting.objects.create(
-        body=matter.body, year=2026, number=1, held_on=build.date(2026, 11, 1)
-    )
-    signed = signing.dumps([contact.person.pk, member.pk], salt=INVITATION_SALT)
-    matter_of = {"body": "styrelsen", "pk": matter.pk}
-    users = {
-        "stranger": None,
-        "applicant": application.applicant,
-        "member": contact.person.user,
-        "communicator": build.a_contact(member, Contact.Role.COMMUNICATOR).person.user,
-        "other": build.a_contact(build.a_member("Annan AB")).person.user,
-        "board": board[2].person.user,
-        "recused": recused.person.user,
-        "secretary": build.a_secretary(),
-    }
-    objects = {
-        "members:invitation": {"signed": signed},
-        "members:roles": {"pk": contact.person.pk},
-        "members:leave": {"pk": contact.person.pk},
-        "members:hand_over": {"pk": contact.pk},
-        "billing:invoice": {"number": invoice.number},
-        "billing:pdf": {"number": invoice.number},
-        **{
-            f"admission:{name}": {"pk": application.pk}
-            for name in ["application", "review", "withdraw", "number"]
-        },
-        "admission:step": {"pk": application.pk, "step": "organisation"},
-        **{f"board:{name}": matter_of for name in ["matter", "vote", "to_meeting", "decide"]},
-        "board:lift": matter_of | {"seat": recused.pk},
-        **{
-            f"board:{name}": {"body": "styrelsen"}
-            for name in ["matters", "meetings", "new_meeting", "decisions"]
-        },
-        "board:meeting": {"body": "styrelsen", "pk": meeting.pk},
-    }
-    return users, objects
-
-
-def test_each_role_is_let_in_or_refused_at_every_address(world):
-    users, objects = world
+def test_each_role_is_let_in_or_refused_at_every_address():
+    users, objects = the_world()
     wrong = {}
     for row in ROWS:
         path = reverse(row.address, kwargs=objects.get(row.address, {}))

@@ -1,0 +1,65 @@
+"""One of each role, and the objects that our addresses name."""
+
+from datetime import date
+
+from django.core import signing
+
+from archive.actions import store
+from billing.models import InvoiceDocument
+from board.models import Meeting, Party
+from members.mails import INVITATION_SALT
+from members.models import Contact
+from tests import build
+
+
+def the_world():
+    """The users by role, and for each address what its URL needs."""
+    build.the_programme()
+    build.a_schedule()
+    member = build.a_member("Åmåls Verkstad AB")
+    contact = build.a_contact(member)
+    build.a_contact(member)  # somebody who stays when the first one leaves
+    invoice = build.an_invoice(member)
+    document = store(b"%PDF-1.7", keep_until=build.in_seven_years())
+    InvoiceDocument.objects.create(invoice=invoice, document=document, name=invoice.file_name)
+    application = build.an_application()
+    board = build.a_board()
+    recused = board[3]
+    matter = build.a_matter()
+    Party.objects.create(matter=matter, person=recused.person)
+    meeting = Meeting.objects.create(
+        body=matter.body, year=2026, number=1, held_on=date(2026, 11, 1)
+    )
+    signed = signing.dumps([contact.person.pk, member.pk], salt=INVITATION_SALT)
+    matter_of = {"body": "styrelsen", "pk": matter.pk}
+    users = {
+        "stranger": None,
+        "applicant": application.applicant,
+        "member": contact.person.user,
+        "communicator": build.a_contact(member, Contact.Role.COMMUNICATOR).person.user,
+        "other": build.a_contact(build.a_member("Annan AB")).person.user,
+        "board": board[2].person.user,
+        "recused": recused.person.user,
+        "secretary": build.a_secretary(),
+    }
+    objects = {
+        "members:invitation": {"signed": signed},
+        "members:roles": {"pk": contact.person.pk},
+        "members:leave": {"pk": contact.person.pk},
+        "members:hand_over": {"pk": contact.pk},
+        "billing:invoice": {"number": invoice.number},
+        "billing:pdf": {"number": invoice.number},
+        **{
+            f"admission:{name}": {"pk": application.pk}
+            for name in ["application", "review", "withdraw", "number"]
+        },
+        "admission:step": {"pk": application.pk, "step": "organisation"},
+        **{f"board:{name}": matter_of for name in ["matter", "vote", "to_meeting", "decide"]},
+        "board:lift": matter_of | {"seat": recused.pk},
+        **{
+            f"board:{name}": {"body": "styrelsen"}
+            for name in ["matters", "meetings", "new_meeting", "decisions"]
+        },
+        "board:meeting": {"body": "styrelsen", "pk": meeting.pk},
+    }
+    return users, objects
