@@ -18,7 +18,6 @@ from lattvikt import tier_chart
 from members.models import FeeSchedule, Membership
 from outbox.models import Message
 
-
 # The clock makes a document within a minute, a whole year's run within a few.
 TIME_TO_MAKE_DOCUMENTS = timedelta(minutes=10)
 
@@ -72,7 +71,7 @@ WORK_LISTS = [
     ),
     WorkList(
         title=_("Members who have asked to leave"),
-        rows=lambda: Membership.objects.filter(ends_on=None, end_asked_for_at__isnull=False),
+        rows=Membership.objects.end_asked,
         since="end_asked_for_at",
         admin_list="members_membership",
         query="?end_asked=1",

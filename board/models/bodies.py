@@ -117,10 +117,6 @@ class Seat(models.Model):
         return f"{self.person}, {self.get_role_display()}"
 
     @property
-    def is_chair(self):
-        return self.role == self.Role.CHAIR
-
-    @property
     def votes(self):
         return self.role in self.VOTING_ROLES
 

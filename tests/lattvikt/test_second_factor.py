@@ -1,10 +1,10 @@
 from datetime import timedelta
 
 import pytest
-from django.urls import reverse
+from django.urls import ResolverMatch, reverse
 from django.utils import timezone
 
-from lattvikt.second_factor import lacks_second_factor
+from lattvikt.second_factor import is_open, lacks_second_factor
 from tests import build
 
 pytestmark = pytest.mark.django_db
@@ -43,11 +43,11 @@ def test_the_account_pages_are_open_on_the_way_there(client):
     assert client.get(reverse("mfa_index")).status_code == 200
 
 
-@pytest.mark.parametrize("name", ["account_emailaddress", "mfa_authenticator"])
-def test_the_admin_is_closed_on_the_way_there_whatever_its_pages_are_called(client, name):
-    client.force_login(build.a_user(is_staff=True, is_superuser=True))
-    response = client.get(reverse(f"admin:{name}_changelist"))
-    assert (response.status_code, response.url) == (302, reverse("mfa_index"))
+def test_the_admin_is_closed_on_the_way_there_whatever_its_pages_are_called():
+    """Another package's own admin page may be called as the account's pages are."""
+    name = "account_emailaddress_changelist"
+    assert is_open(ResolverMatch(None, (), {}, url_name=name))
+    assert not is_open(ResolverMatch(None, (), {}, url_name=name, namespaces=["admin"]))
 
 
 def test_an_unknown_address_is_not_found(client):
