@@ -66,4 +66,3 @@ def pay(invoice, amount, *, reference, by, days: Days):
         payer=invoice.buyer_name,
         by=by,
     )
-
