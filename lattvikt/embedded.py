@@ -22,6 +22,9 @@ import subprocess
 import time
 from pathlib import Path
 
+import psycopg
+import redis
+
 from lattvikt import processes
 
 SECONDS_TO_START = 60  # after a power cut PostgreSQL first reads its log again
@@ -128,8 +131,6 @@ class Postgres:
         )
 
     def _wait_until_ready(self, process: subprocess.Popen[bytes]) -> None:
-        import psycopg
-
         deadline = time.monotonic() + SECONDS_TO_START
         while True:
             try:
@@ -140,8 +141,6 @@ class Postgres:
             time.sleep(0.05)
 
     def _create_database(self) -> None:
-        import psycopg
-
         with psycopg.connect(self.url_of("postgres"), autocommit=True) as connection:
             try:
                 connection.execute("CREATE DATABASE lattvikt")
@@ -198,8 +197,6 @@ class Valkey:
             processes.kill(self.process)
 
     def _wait_until_ready(self, process: subprocess.Popen[bytes]) -> None:
-        import redis
-
         deadline = time.monotonic() + SECONDS_TO_START
         while True:
             try:
