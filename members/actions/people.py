@@ -114,8 +114,10 @@ def in_order(roles) -> list[str]:
 
 
 def give_roles(person, organisation, roles, today):
+    """From today; a role that was to begin later begins now."""
+    named = {"person": person, "organisation": organisation, "until": None}
     for role in in_order(roles):
-        Contact.objects.create(person=person, organisation=organisation, role=role, since=today)
+        Contact.objects.update_or_create(**named, role=role, defaults={"since": today})
 
 
 def take_roles(person, organisation, roles, today):

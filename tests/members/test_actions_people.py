@@ -79,6 +79,13 @@ def test_inviting_again_to_the_same_role_is_refused(member, boss):
         invite(member, boss)
 
 
+def test_a_role_that_was_to_begin_later_begins_when_one_is_invited_to_it(member, boss):
+    maja = a_person("Maja", user=None, email="maja@example.org")
+    a_contact(member, Role.COMMUNICATOR, person=maja, since=date(2027, 1, 1))
+    invite(member, boss, email="maja@example.org", roles=[Role.COMMUNICATOR])
+    assert [contact.since for contact in maja.contacts.all()] == [TODAY]
+
+
 def test_roles_are_changed_from_today_and_yesterday_stays_as_it_was(member, boss):
     maja = a_contact(member, Role.COMMUNICATOR, person=a_person("Maja")).person
     change(member, maja, [Role.INVOICE, Role.CONTACT])
