@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from billing import rules
@@ -19,7 +20,7 @@ from billing.models import (
 )
 from lattvikt.lib.batches import in_batches
 from lattvikt.lib.refused import Refused
-from members.models import FeeSchedule, FeeTier, Organisation
+from members.models import FeeSchedule, FeeTier, Organisation, invoice_email_on
 
 
 @transaction.atomic
@@ -36,7 +37,7 @@ def approve_run(schedule, *, by, now):
         raise Refused(_("The annual meeting has not adopted the fees for this year."))
     if schedule.run_approved_at:
         raise Refused(_("The invoicing of this year has been approved already."))
-    if schedule.year < now.year:
+    if schedule.year < timezone.localdate(now).year:
         raise Refused(_("A year that has passed is not invoiced."))
     schedule.run_approved_at, schedule.run_approved_by = now, by
     schedule.save(update_fields=["run_approved_at", "run_approved_by"])
@@ -147,6 +148,7 @@ def left_out(year):
         .filter(~Exists(fees.filter(invoices__isnull=False)))
         # A fee that has been raised stands, whatever has become of the head-count.
         .annotate(reckoned_on=Coalesce(Subquery(fees.values("employees")), "employees", 0))
+        .annotate(send_to=invoice_email_on(timezone.localdate()))
         .filter(Q(reckoned_on__lt=smallest) | lacks_address())
     )
     return [
@@ -155,10 +157,10 @@ def left_out(year):
 
 
 def why_left_out(organisation, smallest):
-    *address, email = [getattr(organisation, field) for field in INVOICE_ADDRESS]
+    address = [getattr(organisation, field) for field in INVOICE_ADDRESS]
     return rules.why_left_out(
         employees=organisation.reckoned_on,
         smallest=smallest,
         has_address=all(address),
-        has_email=bool(email),
+        has_email=bool(organisation.send_to),
     )

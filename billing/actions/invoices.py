@@ -30,7 +30,7 @@ def issue_invoices(fees, *, today):
     """
     programme = Programme.objects.current()
     guard_seller(programme)
-    waiting = fees.to_invoice(today).with_address().order_by("pk").values_list("pk", flat=True)
+    waiting = fees.to_invoice(today).with_address(today).order_by("pk").values_list("pk", flat=True)
     batches = in_batches(list(waiting))
     count = sum(issue_batch(keys, programme=programme, today=today) for keys in batches)
     if count:
@@ -49,7 +49,7 @@ def issue_batch(keys, *, programme, today):
     locked = AnnualFee.objects.filter(pk__in=keys).order_by("pk").select_for_update(no_key=True)
     list(locked.values_list("pk"))
     # Asked again under the lock: another sweep may just have been here.
-    fees = AnnualFee.objects.filter(pk__in=keys).to_invoice(today).with_address()
+    fees = AnnualFee.objects.filter(pk__in=keys).to_invoice(today).with_address(today)
     seller = seller_of(programme)
     invoices = [
         invoice_for(fee, seller=seller, days_to_pay=programme.days_to_pay, today=today)
@@ -76,6 +76,7 @@ def invoice_for(fee, *, seller, days_to_pay, today):
     return Invoice(
         **seller,
         **buyer_of(fee.organisation),
+        buyer_email=fee.send_to,
         organisation=fee.organisation,
         fee=fee,
         issued_on=today,
@@ -121,7 +122,6 @@ def buyer_of(organisation):
         "buyer_postal_code": organisation.postal_code,
         "buyer_city": organisation.city,
         "buyer_country": organisation.country,
-        "buyer_email": organisation.invoice_email,
         "buyer_reference": organisation.buyer_reference,
         "einvoice_address": organisation.einvoice_address,
     }

@@ -104,10 +104,8 @@ class InvoiceAdmin(FinalAdmin):
                 "fields": [
                     "organisation",
                     "buyer_name",
-                    "shown_buyer_org_number",
-                    "buyer_street",
-                    "shown_buyer_postal_code",
-                    "buyer_city",
+                    "buyers_number",
+                    "buyers_address",
                     "buyer_email",
                     "buyer_reference",
                     "einvoice_address",
@@ -154,16 +152,25 @@ class InvoiceAdmin(FinalAdmin):
     def status(self, invoice):
         return invoice.state.label
 
+    @admin.display(description=gettext_lazy("organisation number"))
+    def buyers_number(self, invoice):
+        return invoice.shown_buyer_org_number or "–"
+
+    @admin.display(description=gettext_lazy("invoice address"))
+    def buyers_address(self, invoice):
+        place = f"{invoice.shown_buyer_postal_code} {invoice.buyer_city}".strip()
+        return "\n".join(filter(None, [invoice.buyer_street, place])) or "–"
+
     @admin.display(description=gettext_lazy("document"))
     def pdf_link(self, invoice):
         if not hasattr(invoice, "document"):
-            return None
+            return "–"
         url = reverse("admin:billing_invoice_pdf", args=[invoice.pk])
         return format_html('<a href="{}">{}</a>', url, invoice.document.name)
 
     @admin.display(description=gettext_lazy("letter"))
     def letter(self, invoice):
-        return invoice.letter_state and Message.State(invoice.letter_state).label
+        return Message.State(invoice.letter_state).label if invoice.letter_state else "–"
 
     def pdf(self, request, pk):
         invoice = self.one_to_act_on(request, pk, "billing.view_invoice")

@@ -7,14 +7,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lattvikt.lib.money import money
-from members.models import FeeSchedule, Membership, Organisation
+from members.models import FeeSchedule, Membership, Organisation, invoice_email_on
 
-INVOICE_ADDRESS = ["street", "postal_code", "city", "invoice_email"]
+INVOICE_ADDRESS = ["street", "postal_code", "city"]
 
 
 def lacks_address(prefix=""):
-    """The condition that an organisation does not say where its invoice goes."""
-    return reduce(or_, [Q(**{f"{prefix}{field}": ""}) for field in INVOICE_ADDRESS])
+    """The condition that an organisation lacks a postal address, or that `send_to` is empty."""
+    address = [Q(**{f"{prefix}{field}": ""}) for field in INVOICE_ADDRESS]
+    return reduce(or_, address, Q(send_to=""))
 
 
 def members_in(year):
@@ -29,23 +30,37 @@ def members_without_fee(year):
     return members_in(year).filter(~Exists(fees))
 
 
+def memberships_in_year_of_fee():
+    """For use inside a query of fees: the organisation's memberships in the fee's year."""
+    year = OuterRef("year")
+    return Membership.objects.filter(
+        Q(ends_on=None) | Q(ends_on__year__gte=year),
+        organisation=OuterRef("organisation"),
+        starts_on__year__lte=year,
+    )
+
+
 class AnnualFeeQuerySet(models.QuerySet):
     def to_invoice(self, today=None):
         """Those of a year whose run a person has approved, without a live invoice.
 
-        A wholly credited invoice is not live, so its fee is invoiced anew. A fee of nothing is
-        never invoiced.
+        A wholly credited invoice is not live, so its fee is invoiced anew, unless the membership
+        turned out to have ended before the year. A fee of nothing is never invoiced.
         """
         billable = FeeSchedule.objects.billable(today or timezone.localdate())
         invoices = self.model._meta.get_field("invoices").related_model.objects
         live = invoices.live().filter(fee=OuterRef("pk"))
         return self.filter(
-            Exists(billable.filter(year=OuterRef("year"))), ~Exists(live), amount__gt=0
+            Exists(billable.filter(year=OuterRef("year"))),
+            Exists(memberships_in_year_of_fee()),
+            ~Exists(live),
+            amount__gt=0,
         )
 
-    def with_address(self):
-        """Those whose organisation says where its invoice goes: address and email."""
-        return self.exclude(lacks_address("organisation__"))
+    def with_address(self, day):
+        """Those whose organisation says where its invoice goes; adds the e-mail as `send_to`."""
+        send_to = invoice_email_on(day, "organisation")
+        return self.annotate(send_to=send_to).exclude(lacks_address("organisation__"))
 
 
 class AnnualFee(models.Model):

@@ -2,7 +2,15 @@ from members.models.agenda import AgendaVersion, Support
 from members.models.fees import FeeSchedule, FeeTier
 from members.models.memberships import Membership
 from members.models.organisations import Industry, Organisation, OrganisationKind, Region, Relation
-from members.models.people import Contact, Group, GroupMembership, Person, holds, lacks
+from members.models.people import (
+    Contact,
+    Group,
+    GroupMembership,
+    Person,
+    holds,
+    invoice_email_on,
+    lacks,
+)
 from members.models.programme import Programme
 from members.models.standing import with_standing
 
@@ -23,6 +31,7 @@ __all__ = [
     "Relation",
     "Support",
     "holds",
+    "invoice_email_on",
     "lacks",
     "with_standing",
 ]

@@ -1,8 +1,8 @@
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Collate, Lower
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Collate, Lower, NullIf
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -138,6 +138,22 @@ def lacks(gap, day):
         Gap.EMPLOYEES: Q(employees=None) | Q(employees=0),
     }
     return conditions[gap]
+
+
+def invoice_email_on(day, organisation=""):
+    """An expression: the organisation's invoice address, or its first invoice recipient's.
+
+    `organisation` is the path to it from the model that is asked, when that is another.
+    """
+    path = f"{organisation}__" if organisation else ""
+    recipients = (
+        Contact.objects.on(day)
+        .filter(organisation=OuterRef(f"{path}pk"), role=Contact.Role.INVOICE)
+        .exclude(person__email="")
+        .order_by("since", "pk")
+    )
+    own = NullIf(F(f"{path}invoice_email"), Value(""))
+    return Coalesce(own, Subquery(recipients.values("person__email")[:1]), Value(""))
 
 
 class Group(models.Model):
