@@ -129,7 +129,7 @@ class ApplicationAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("fee per year"), ordering="fee")
     def yearly_fee(self, application):
-        return kronor(application.fee) or None
+        return kronor(application.fee) or "–"
 
     @admin.display(description=gettext_lazy("days waited"), ordering="submitted_at")
     def days_waited(self, application):
@@ -180,8 +180,11 @@ class ApplicationAdmin(admin.ModelAdmin):
         """The buttons that may be pressed now, and what to consider before."""
         may_act = request.user.has_perm("admission.change_application")
         is_new = application.status == Application.Status.SUBMITTED
+        may_prepare = may_act and is_new
+        recused = may_prepare and actions.why_not_prepared_by(application, request.user)
         return {
-            "may_prepare": may_act and is_new,
+            "may_prepare": may_prepare and not recused,
+            "recused": recused,
             "may_withdraw": may_act and application.may_be_withdrawn,
             "body_name": inside_a_sentence(actions.deciding_body()),
             "reasons": rules.reasons_not_to_admit(application) if is_new else [],

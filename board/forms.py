@@ -3,6 +3,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from board.actions.decisions import POSTPONE, REJECT
+from board.actions.meetings import why_not_chair
 from board.models import Interest, Meeting, Seat, Vote
 from board.rules import Outcome, Way
 from lattvikt.lib.fields import OrgNumberField
@@ -98,10 +99,28 @@ class AttendanceForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    chair = forms.ModelChoiceField(
+        label=_("Meeting chair"),
+        queryset=Seat.objects.none(),
+        required=False,
+        empty_label=_("The chair, otherwise the vice chair"),
+        help_text=_(
+            "Presides over a matter when neither the chair nor the vice chair can take part in it."
+        ),
+    )
 
-    def __init__(self, *args, body, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["present"].queryset = Seat.objects.current().of(body).in_order_of_role()
+    def __init__(self, *args, meeting, **kwargs):
+        noted = {"present": [seat.pk for seat in meeting.present.all()], "chair": meeting.chair_id}
+        super().__init__(*args, initial=noted, **kwargs)
+        seats = Seat.objects.sitting().of(meeting.body_id).in_order_of_role()
+        self.fields["present"].queryset = seats
+        self.fields["chair"].queryset = seats.voting()
+
+    def clean(self):
+        noted = super().clean()
+        if refusal := why_not_chair(noted.get("chair"), noted.get("present", [])):
+            self.add_error("chair", refusal)
+        return noted
 
 
 class MeetingForm(forms.ModelForm):

@@ -2,6 +2,8 @@
 
 from outbox.actions import write_letter
 
+AMENDED, SENT_TO_MEETING, POSTPONED = "amended", "sent_to_meeting", "postponed"
+
 
 def vote_wanted(matter, seat):
     """A matter waits for the seat's vote."""
@@ -15,12 +17,24 @@ def vote_wanted_anew(matter, seat):
     ask("vote_wanted_anew", matter, seat, key=key)
 
 
-def ask(letter, matter, seat, *, key):
+def vote_dropped(matter, seat, because):
+    """The vote counts no more, and why. Each vote is a row of its own, and is dropped once."""
+    key = f"matter-{matter.pk}-seat-{seat.pk}-vote-{seat.vote.pk}-{because}"
+    ask("vote_dropped", matter, seat, key=key, because=because)
+
+
+def recusal_lifted(recusal):
+    """The seat takes part again. It may be declared and lifted anew, so the key has the moment."""
+    key = f"recusal-{recusal.pk}-lifted-{recusal.lifted_at.timestamp()}"
+    ask("recusal_lifted", recusal.matter, recusal.seat, key=key, recusal=recusal)
+
+
+def ask(letter, matter, seat, *, key, **facts):
     if seat.person.email:
         write_letter(
             f"board/mail/{letter}.txt",
             key=key,
             to=seat.person.email,
             language=seat.person.language,
-            context={"matter": matter, "seat": seat},
+            context={"matter": matter, "seat": seat, **facts},
         )

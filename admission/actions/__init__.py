@@ -6,7 +6,12 @@ from admission.actions.applying import (
     withdraw,
 )
 from admission.actions.deciding import admit_or_decline
-from admission.actions.preparing import deciding_body, refer, return_with_question
+from admission.actions.preparing import (
+    deciding_body,
+    refer,
+    return_with_question,
+    why_not_prepared_by,
+)
 
 __all__ = [
     "admit_or_decline",
@@ -17,5 +22,6 @@ __all__ = [
     "save_step",
     "start_draft",
     "submit_application",
+    "why_not_prepared_by",
     "withdraw",
 ]

@@ -66,9 +66,10 @@ def amend(matter, *, resolution, background=None):
     matter.resolution = resolution
     matter.background = matter.background if background is None else background
     matter.save(update_fields=["resolution", "background"])
-    drop_votes(matter)
+    told = drop_votes(matter, because=mails.AMENDED)
     for seat in Bench(matter).able:
-        mails.vote_wanted_anew(matter, seat)
+        if seat not in told:
+            mails.vote_wanted_anew(matter, seat)
     return matter
 
 
@@ -90,11 +91,16 @@ def take_off(matter, *, meeting):
     """Away from where it is, to a meeting or (None) until one is set."""
     matter.meeting, matter.answer_by = meeting, None
     matter.save(update_fields=["meeting", "answer_by"])
-    drop_votes(matter)
+    drop_votes(matter, because=mails.SENT_TO_MEETING if meeting else mails.POSTPONED)
 
 
-def drop_votes(matter):
+def drop_votes(matter, *, because):
+    """Drop them and tell those who gave them, but not the recused. Returns the seats told."""
+    told = [seat for seat in Bench(matter).unbiased if seat.vote]
+    for seat in told:
+        mails.vote_dropped(matter, seat, because)
     matter.votes.all().delete()
+    return told
 
 
 def lock(matter):

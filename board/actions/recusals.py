@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from board import mails
 from board.actions.matters import lock
 from board.models import Bench, Recusal
 from lattvikt.lib.refused import Refused
@@ -41,4 +42,5 @@ def lift_recusal(matter, *, seat, by, because):
     lifted = {"lifted_at": timezone.now(), "lifted_by": by, "lifted_because": because}
     Recusal.objects.filter(matter=matter, seat__person=seat.person).update(**lifted)
     recusal, _is_new = Recusal.objects.update_or_create(matter=matter, seat=seat, defaults=lifted)
+    mails.recusal_lifted(recusal)
     return recusal

@@ -30,7 +30,7 @@ class BodyAdmin(TrackedAdmin):
     search_fields = ["name", "name_en"]
 
     def get_queryset(self, request):
-        today = Q(seats__in=Seat.objects.current())
+        today = Q(seats__in=Seat.objects.sitting())
         return super().get_queryset(request).annotate(today=Count("seats", filter=today))
 
     def get_readonly_fields(self, request, obj=None):
@@ -54,7 +54,6 @@ class SeatAdmin(TrackedAdmin):
     search_fields = ["person__sort_name", "person__email", "organisation__sort_name"]
     ordering = ["body__name", "-since", "pk"]
     fields = ["body", "person", "role", "organisation", "since", "until"]
-    autocomplete_fields = ["person", "organisation"]
 
     def get_search_results(self, request, queryset, search_term):
         return super().get_search_results(request, queryset, sort_name(search_term))
@@ -74,7 +73,6 @@ class InterestAdmin(TrackedAdmin):
     list_select_related = ["person"]
     search_fields = ["person__sort_name", "name", "org_number"]
     ordering = ["person__sort_name", "pk"]
-    autocomplete_fields = ["person"]
 
     def get_search_results(self, request, queryset, search_term):
         """By the person or the organisation, by name or number."""

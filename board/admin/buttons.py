@@ -2,15 +2,14 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
+from board.models import person_of
 from lattvikt.lib.history import TrackedAdmin
 from lattvikt.lib.refused import Refused
-from members.models import Person
 
 
 class ReadInline(admin.TabularInline):
@@ -72,9 +71,3 @@ def without_recused(queryset, request):
     """Staff may hold a seat: what they are recused in as its holder, they are recused in here."""
     person = person_of(request.user)
     return queryset.open_to(person.pk) if person else queryset
-
-
-def person_of(user):
-    """Also a person with the user's address whose login has not been tied to it yet."""
-    alike = Q(user=None, email__iexact=user.email)
-    return Person.objects.filter(Q(user=user) | alike).order_by("user").first()

@@ -37,10 +37,10 @@ class MeetingAdmin(ButtonAdmin):
         )
 
     def get_fields(self, request, obj=None):
-        return ["body", "year", "number", "held_on", "place"] if obj else MEETING_AT_FIRST
+        return [*MEETING_AT_FIRST, "year", "number", "chair"] if obj else MEETING_AT_FIRST
 
     def get_readonly_fields(self, request, obj=None):
-        return ["body", "year", "number"] if obj else []
+        return ["body", "year", "number", "chair"] if obj else []
 
     def get_inlines(self, request, obj):
         return [AttendanceInline] if obj else []
@@ -66,11 +66,7 @@ class MeetingAdmin(ButtonAdmin):
 
     def note_attendance(self, request, pk):
         meeting = self.one_to_act_on(request, pk)
-        form = AttendanceForm(
-            request.POST or None,
-            body=meeting.body,
-            initial={"present": meeting.present.values_list("pk", flat=True)},
-        )
+        form = AttendanceForm(request.POST or None, meeting=meeting)
         return self.press(
             request,
             meeting,

@@ -3,7 +3,7 @@ from board.models.bodies import Body, Interest, Seat
 from board.models.decisions import Decision, DecisionSeries
 from board.models.matters import Case, Matter
 from board.models.meetings import Attendance, Meeting
-from board.models.recusals import Party, Recusal
+from board.models.recusals import Party, Recusal, is_tied, person_of
 from board.models.votes import Vote
 
 __all__ = [
@@ -20,4 +20,6 @@ __all__ = [
     "Recusal",
     "Seat",
     "Vote",
+    "is_tied",
+    "person_of",
 ]

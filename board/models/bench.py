@@ -48,16 +48,30 @@ class Bench:
 
     @cached_property
     def chair(self):
-        """Who presides over the matter. Before anybody is noted as present, who otherwise would."""
-        return rules.who_presides(self.able or self.unbiased)
+        """Who presides over the matter, or None: then it takes a meeting with a chair of its own.
+
+        The chair, else the vice chair, else whom the meeting has noted. Before anybody is noted as
+        present, who otherwise would.
+        """
+        return rules.who_presides(self.able or self.unbiased) or self.noted_chair
+
+    @property
+    def noted_chair(self):
+        if self.matter.way != Way.MEETING:
+            return None
+        return next((s for s in self.able if s.pk == self.matter.meeting.chair_id), None)
 
     def may_vote(self, seat) -> bool:
         return seat in self.able
 
     def may_lead(self, seat) -> bool:
-        """May send it to a meeting: who presides, or a secretary who is not recused."""
+        """May send it to a meeting: who presides, or a secretary who is not recused.
+
+        When nobody presides, whoever has a vote and is not recused, so that it is never stuck.
+        """
         secretaries = [s for s in self.seats if s.role == Seat.Role.SECRETARY and not s.is_recused]
-        return seat == self.chair or seat in secretaries
+        leaders = self.unbiased if self.chair is None else [self.chair]
+        return seat in secretaries or seat in leaders
 
     def may_decide(self, seat) -> bool:
         """Who presides; by delegation, whoever may vote."""
@@ -98,7 +112,7 @@ def seats_in(matter):
     noted, found = is_noted(matter.pk, person), is_found(matter.pk, person)
     return (
         Seat.objects.of(matter.body_id)
-        .current()
+        .sitting()
         .in_order_of_role()
         .annotate(is_recused=Q(noted) | Q(found), is_present=Exists(present))
     )

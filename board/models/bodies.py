@@ -1,10 +1,11 @@
 import pghistory
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.db.models.functions import Collate
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from lattvikt.lib import org_number
@@ -53,6 +54,18 @@ class SeatQuerySet(DatedQuerySet):
 
     def voting(self):
         return self.filter(role__in=Seat.VOTING_ROLES)
+
+    def sitting(self):
+        """Today's seats, one for each person in a body, the newest: nobody counts twice."""
+        same = Seat.objects.current().filter(body=OuterRef("body"), person=OuterRef("person"))
+        as_old = Q(since=OuterRef("since"), pk__gt=OuterRef("pk"))
+        newer = same.filter(Q(since__gt=OuterRef("since")) | as_old)
+        return self.current().exclude(Exists(newer))
+
+    def overlapping(self, since, until):
+        """Those that share a day with the period; `until` is its last day, or None."""
+        begun = self if until is None else self.filter(since__lte=until)
+        return begun.filter(Q(until=None) | Q(until__gte=since))
 
     def in_order_of_role(self):
         """Chair, vice chair, members, secretary, co-opted; by name in the Swedish order."""
@@ -115,6 +128,16 @@ class Seat(models.Model):
 
     def __str__(self):
         return f"{self.person}, {self.get_role_display()}"
+
+    def clean(self):
+        """One seat at a time for a person in a body: a new role begins when the old has ended."""
+        if not (self.body_id and self.person_id and self.since):
+            return  # the fields say what is missing
+        others = Seat.objects.filter(body=self.body_id, person=self.person_id).exclude(pk=self.pk)
+        if others.overlapping(self.since, self.until).exists():
+            raise ValidationError(
+                gettext("The person already has a seat in the body in that time. End it first.")
+            )
 
     @property
     def votes(self):

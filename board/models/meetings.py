@@ -17,6 +17,17 @@ class Meeting(models.Model):
     present = models.ManyToManyField(
         Seat, through="Attendance", related_name="meetings", verbose_name=_("present")
     )
+    chair = models.ForeignKey(
+        Seat,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("meeting chair"),
+        help_text=_(
+            "Presides over a matter when neither the chair nor the vice chair can take part in it."
+        ),
+    )
 
     class Meta:
         verbose_name = _("meeting")

@@ -14,12 +14,18 @@ class PartyQuerySet(models.QuerySet):
         from the organisation with its number. `person` is a key, or an OuterRef to one.
         """
         inner = OuterRef(person) if isinstance(person, OuterRef) else person
-        number = OuterRef("org_number")
-        acts_for = Contact.objects.current().filter(person=inner, organisation__org_number=number)
-        interest = Interest.objects.current().filter(person=inner, org_number=number)
-        comes_from = Seat.objects.current().filter(person=inner, organisation__org_number=number)
+        acts_for, interest, comes_from = ties(inner, OuterRef("org_number"))
         through = Exists(acts_for) | Exists(interest) | Exists(comes_from)
         return self.filter(Q(person=person) | ~Q(org_number="") & through)
+
+
+def ties(person, number):
+    """What ties the person to the organisation with the number today. Either may be an OuterRef."""
+    return [
+        Contact.objects.current().filter(person=person, organisation__org_number=number),
+        Interest.objects.current().filter(person=person, org_number=number),
+        Seat.objects.current().filter(person=person, organisation__org_number=number),
+    ]
 
 
 class Party(models.Model):
@@ -42,6 +48,14 @@ class Party(models.Model):
 
     def __str__(self):
         return self.org_number or str(self.person)
+
+    def is_interest_of(self, person) -> bool:
+        """As `tied_to`, for a party that need not be saved: before there is a matter."""
+        if self.person_id == person.pk:
+            return True
+        return bool(self.org_number) and any(
+            tie.exists() for tie in ties(person.pk, self.org_number)
+        )
 
 
 class RecusalQuerySet(models.QuerySet):
@@ -85,6 +99,18 @@ class Recusal(models.Model):
 
     def __str__(self):
         return str(self.seat)
+
+
+def is_tied(user, parties) -> bool:
+    """Whether a login's person has an interest in what concerns the parties."""
+    person = person_of(user)
+    return person is not None and any(party.is_interest_of(person) for party in parties)
+
+
+def person_of(user):
+    """Also a person with the user's address whose login has not been tied to it yet."""
+    alike = Q(user=None, email__iexact=user.email)
+    return Person.objects.filter(Q(user=user) | alike).order_by("user").first()
 
 
 def is_noted(matter, person):

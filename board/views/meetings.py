@@ -44,14 +44,16 @@ def meeting(request, pk):
     meeting = get_object_or_404(request.seat.body.meetings, pk=pk)
     if request.method == "POST":
         return note_attendance(request, meeting)
-    body = request.seat.body
-    present = meeting.present.in_order_of_role()
+    return show(request, meeting, AttendanceForm(meeting=meeting))
+
+
+def show(request, meeting, form):
     matters = Matter.objects.visible_to(request.seat).filter(meeting=meeting, withdrawn_at=None)
     context = {
         "meeting": meeting,
-        "present": present,
+        "present": meeting.present.in_order_of_role(),
         "matters": matters.with_answer_of(request.seat).with_case(),
-        "form": AttendanceForm(body=body, initial={"present": [s.pk for s in present]}),
+        "form": form,
         "may_keep": may_keep_meetings(request.seat),
     }
     return render(request, "board/meeting.html", context)
@@ -59,10 +61,11 @@ def meeting(request, pk):
 
 def note_attendance(request, meeting):
     refuse_others(request)
-    form = AttendanceForm(request.POST, body=request.seat.body)
-    if form.is_valid():
-        actions.set_attendance(meeting, present=list(form.cleaned_data["present"]))
-        messages.success(request, _("Noted who is present."))
+    form = AttendanceForm(request.POST, meeting=meeting)
+    if not form.is_valid():
+        return show(request, meeting, form)
+    actions.set_attendance(meeting, **form.cleaned_data)
+    messages.success(request, _("Noted who is present."))
     return redirect("board:meeting", request.seat.body.slug, meeting.pk)
 
 

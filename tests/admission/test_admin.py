@@ -7,9 +7,12 @@ from django.urls import reverse
 from admission.actions import refer, return_with_question
 from admission.models import Application
 from board.actions import declare_recusal
+from board.models import Interest
+from lattvikt.lib.refused import Refused
 from lattvikt.roles import write_groups
 from tests.build import (
     LONG_NAME,
+    a_contact,
     a_member,
     a_person,
     a_schedule,
@@ -17,6 +20,7 @@ from tests.build import (
     a_secretary,
     a_user,
     an_application,
+    an_org_number,
     an_organisation,
     with_second_factor,
 )
@@ -181,3 +185,48 @@ def test_what_has_ended_has_no_buttons(desk, status):
     page = desk.get(page_of(application)).content.decode()
     for name in ("ask", "refer", "end"):
         assert reverse(f"admin:admission_application_{name}", args=[application.pk]) not in page
+
+
+def is_contact(person, number):
+    a_contact(an_organisation(org_number=number), person=person)
+
+
+def has_interest(person, number):
+    Interest.objects.create(person=person, org_number=number, name="Lätta AB", nature="ägare")
+
+
+def holds_a_seat_from(person, number):
+    a_seat(person=person, organisation=an_organisation(org_number=number))
+
+
+@pytest.mark.parametrize("tie", [is_contact, has_interest, holds_a_seat_from])
+@pytest.mark.parametrize("button", ["hanskjut", "fraga"])
+def test_who_is_tied_to_the_applicant_does_not_prepare_the_application(client, tie, button):
+    """Somebody else of the staff may."""
+    tied = a_secretary()
+    application = an_application()
+    tie(a_person(user=tied), application.org_number)
+    client.force_login(tied)
+    page = client.get(page_of(application)).content.decode()
+    assert "Du är jävig: du har en koppling till organisationen som söker." in page
+    assert page_of(application, button) not in page
+    done = client.post(page_of(application, button), {"question": "Hur många?"}, follow=True)
+    assert "Någon annan behöver bereda ansökan." in done.content.decode()
+    application.refresh_from_db()
+    assert application.status == "submitted"
+    client.force_login(a_secretary())
+    page = client.get(page_of(application)).content.decode()
+    assert "Du är jävig" not in page
+    assert page_of(application, button) in page
+
+
+def test_the_applicant_does_not_prepare_the_own_application(client):
+    secretary = a_secretary()
+    with pytest.raises(Refused, match="Du är jävig"):
+        refer(an_application(applicant=secretary), by=secretary)
+
+
+def test_staff_tied_to_another_organisation_prepare_the_application():
+    secretary = a_secretary()
+    has_interest(a_person(user=secretary), an_org_number())
+    assert refer(an_application(), by=secretary).status == "referred"

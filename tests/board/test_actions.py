@@ -1,9 +1,11 @@
 """A matter's way: opened, voted on, amended, sent to a meeting, decided."""
 
+from contextlib import nullcontext
 from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from admission.models import Application
@@ -12,13 +14,14 @@ from board.actions import (
     cast_vote,
     decide,
     declare_recusal,
+    lift_recusal,
     open_matter,
     open_meeting,
     put_on_meeting,
     set_attendance,
     withdraw_matter,
 )
-from board.models import Bench, Decision, DecisionSeries, Interest, Matter, Party
+from board.models import Bench, Decision, DecisionSeries, Interest, Matter, Party, Seat
 from lattvikt.lib.refused import Refused
 from outbox.models import Message
 from tests import build
@@ -400,3 +403,153 @@ def test_the_day_to_answer_is_the_swedish_day(seats):
         assert cast_vote(matter, seat=seats[0], choice="for")
     with time_machine.travel("2027-01-15T23:01:00Z", tick=False), pytest.raises(Refused):
         cast_vote(matter, seat=seats[1], choice="for")
+
+
+# Letters about votes that count no more
+
+
+def letters_to(seat):
+    return list(Message.objects.filter(to=seat.person.email).order_by("pk"))
+
+
+def test_who_has_voted_is_told_that_the_text_changed_and_the_others_are_asked_anew(seats):
+    seats[1].person.language = "en"
+    seats[1].person.save()
+    matter = build.a_matter()
+    everybody_says("for", matter, seats[:2])
+    amend(matter, resolution="Att anta planen med en ändring.")
+    first, english, silent = [letters_to(seat) for seat in seats[:3]]
+    assert [letter.subject for letter in first] == [
+        "Rösta igen, din röst har strukits: Verksamhetsplan"
+    ]
+    assert "Förslaget till beslut har ändrats" in first[0].text
+    assert f"http://localhost/organ/styrelsen/arende/{matter.pk}/" in first[0].text
+    assert [letter.language for letter in english] == ["en"]
+    assert "your vote was for the old text" in english[0].text
+    assert [letter.subject for letter in silent] == [
+        "Rösta igen, förslaget har ändrats: Verksamhetsplan"
+    ]
+
+
+def test_who_has_voted_is_told_each_time_the_vote_is_dropped(seats):
+    matter = build.a_matter()
+    everybody_says("against", matter, seats)
+    matter = on_a_meeting(matter, present=seats)
+    everybody_says("against", matter, seats)
+    decide(matter, by=seats[0], today=TODAY, if_not_carried="postpone")
+    sent, postponed = letters_to(seats[2])
+    assert f"Ärendet avgörs nu på möte 1/{TODAY.year}, {TODAY}" in sent.text
+    assert "Ärendet har bordlagts till ett senare möte." in postponed.text
+    assert Message.objects.count() == 10
+
+
+def test_the_recused_get_no_letter_about_the_vote_they_gave_before(seats):
+    """There is something to hide: another who had voted gets one."""
+    matter = build.a_matter()
+    everybody_says("for", matter, seats[2:4])
+    Party.objects.create(matter=matter, person=seats[2].person)
+    amend(matter, resolution="Att anta planen med en ändring.")
+    assert letters_to(seats[2]) == []
+    assert len(letters_to(seats[3])) == 1
+
+
+# When neither the chair nor the vice chair can take part
+
+
+def test_the_meetings_chair_is_by_default_the_chair_else_the_vice_chair(seats):
+    def chair_when(present):
+        return open_meeting(build.the_board(), held_on=TODAY, present=present).chair
+
+    assert chair_when(seats) == seats[0]
+    assert chair_when(seats[1:]) == seats[1]
+    assert chair_when(seats[2:]) is None
+
+
+def test_the_meetings_chair_is_present_and_has_a_vote(seats):
+    secretary = build.a_seat(role="secretary")
+    meeting = open_meeting(build.the_board(), held_on=TODAY)
+    with pytest.raises(Refused, match="måste vara närvarande"):
+        set_attendance(meeting, present=seats[2:], chair=seats[0])
+    with pytest.raises(Refused, match="måste ha rösträtt"):
+        set_attendance(meeting, present=[*seats, secretary], chair=secretary)
+    assert set_attendance(meeting, present=seats[2:], chair=seats[3]).chair == seats[3]
+
+
+def test_the_meetings_chair_decides_and_has_the_casting_vote_when_both_are_absent():
+    seats = build.a_board(6)
+    meeting = open_meeting(build.the_board(), held_on=TODAY, present=seats[2:], chair=seats[5])
+    matter = put_on_meeting(build.a_matter(), meeting=meeting, by=seats[0])
+    everybody_says("for", matter, [seats[2], seats[5]])
+    everybody_says("against", matter, seats[3:5])
+    with pytest.raises(Refused, match="Bara den som leder"):
+        decide(matter, by=seats[2], today=TODAY)
+    result = Bench(matter).result
+    assert (result.casting_vote, result.outcome) == ("for", "not_carried")  # 2 of 6 is no third
+    everybody_says("for", matter, seats[3:5])
+    assert decide(matter, by=seats[5], today=TODAY).decided_by == seats[5]
+
+
+def test_the_chair_presides_before_the_meetings_chair(seats):
+    meeting = open_meeting(build.the_board(), held_on=TODAY, present=seats, chair=seats[3])
+    matter = put_on_meeting(build.a_matter(), meeting=meeting, by=seats[0])
+    assert Bench(matter).chair == seats[0]
+    for seat, next_in_turn in [(seats[0], seats[1]), (seats[1], seats[3]), (seats[3], None)]:
+        declare_recusal(matter, seat=seat)
+        assert Bench(matter).chair == next_in_turn
+
+
+def test_a_matter_whose_chairs_are_both_recused_is_sent_to_a_meeting_and_decided_there(seats):
+    matter = build.a_matter()
+    for seat in seats[:2]:
+        declare_recusal(matter, seat=seat)
+    everybody_says("for", matter, seats[2:])
+    with pytest.raises(Refused, match="Bara den som leder"):
+        decide(matter, by=seats[2], today=TODAY)
+    meeting = open_meeting(build.the_board(), held_on=TODAY, present=seats, chair=seats[4])
+    with pytest.raises(Refused):
+        put_on_meeting(matter, meeting=meeting, by=seats[0])
+    put_on_meeting(matter, meeting=meeting, by=seats[3])
+    lift_recusal(matter, seat=seats[1], by=seats[4], because="Ett missförstånd")
+    assert Bench(matter).chair == seats[1]
+
+
+def test_a_member_sends_nothing_to_a_meeting_while_somebody_presides(seats):
+    matter = build.a_matter()
+    declare_recusal(matter, seat=seats[0])
+    meeting = open_meeting(build.the_board(), held_on=TODAY)
+    with pytest.raises(Refused, match="Bara den som leder"):
+        put_on_meeting(matter, meeting=meeting, by=seats[3])
+
+
+# One person, one vote
+
+
+def test_a_person_with_two_seats_at_a_time_counts_once():
+    first, _vice_chair, _member = build.a_board(3)
+    first.until = TODAY + timedelta(days=30)
+    first.save()
+    newer = build.a_seat(person=first.person, role="chair", since=TODAY)
+    bench = Bench(build.a_matter())
+    assert (len(bench.voters), bench.chair, bench.result.seats) == (3, newer, 3)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "is_free"),
+    [
+        (date(2026, 6, 30), None, False),
+        (date(2026, 7, 1), None, True),
+        (date(2025, 1, 1), date(2025, 12, 31), True),
+        (date(2025, 1, 1), date(2026, 1, 1), False),
+        (date(2026, 2, 1), date(2026, 3, 1), False),
+        (date(2025, 1, 1), None, False),
+    ],
+)
+def test_a_person_has_one_seat_at_a_time_in_a_body(since, until, is_free):
+    seat = build.a_seat(since=date(2026, 1, 1), until=date(2026, 6, 30))
+    another = Seat(body=seat.body, person=seat.person, role="chair", since=since, until=until)
+    elsewhere = Seat(body=build.a_body("grupp"), person=seat.person, since=since, until=until)
+    seat.full_clean()
+    elsewhere.full_clean()
+    expected = nullcontext() if is_free else pytest.raises(ValidationError, match="redan en plats")
+    with expected:
+        another.full_clean()

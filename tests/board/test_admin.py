@@ -1,5 +1,7 @@
 """The secretariat's desk for the bodies: actions by buttons, nothing decided by hand."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib import admin
 from django.urls import reverse
@@ -178,6 +180,27 @@ def test_a_meeting_is_set_with_its_number_and_its_attendance_noted(desk, seats):
     meeting = Meeting.objects.first()
     desk.post(one(meeting, "narvaro"), {"present": [seats[0].pk, seats[1].pk]})
     assert set(meeting.present.all()) == set(seats[:2])
+
+
+def test_the_meetings_chair_is_noted_on_the_desk(desk, seats):
+    meeting = open_meeting(build.the_board(), held_on=TODAY)
+    button = one(meeting, "narvaro")
+    absent = desk.post(button, {"present": [seats[1].pk], "chair": seats[2].pk})
+    assert "Mötesordföranden måste vara närvarande." in absent.content.decode()
+    desk.post(button, {"present": [seat.pk for seat in seats[1:]], "chair": seats[2].pk})
+    meeting.refresh_from_db()
+    assert meeting.chair == seats[2]
+    assert seats[2].person.name in desk.get(one(meeting)).content.decode()
+
+
+def test_a_seat_that_has_ended_is_not_opened_again_beside_a_new_one(desk):
+    ended = build.a_seat(until=TODAY - timedelta(days=1))
+    build.a_seat(person=ended.person, role="chair", since=TODAY)
+    facts = {"role": "member", "since": "2026-01-01", "until": ""}
+    page = desk.post(one(ended), facts).content.decode()
+    assert "Personen har redan en plats i organet under den tiden." in page
+    ended.refresh_from_db()
+    assert ended.until == TODAY - timedelta(days=1)
 
 
 def test_a_meeting_is_moved_within_its_year(desk):

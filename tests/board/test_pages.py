@@ -7,7 +7,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from board.actions import cast_vote, decide, declare_recusal, open_meeting, put_on_meeting
+from board.actions import (
+    cast_vote,
+    decide,
+    declare_recusal,
+    open_meeting,
+    put_on_meeting,
+    set_attendance,
+)
 from board.models import Bench, Decision, Interest, Meeting, Party
 from tests import build
 
@@ -456,3 +463,36 @@ def test_the_meetings_take_as_many_queries_for_one_as_for_three(
 
 REGISTER_QUERIES = 11
 MEETINGS_QUERIES = 10
+
+
+def test_the_meetings_chair_is_noted_with_the_attendance_and_shown_to_all(seats):
+    meeting = open_meeting(build.the_board(), held_on=TODAY)
+    one = reverse("board:meeting", args=["styrelsen", meeting.pk])
+    chair, member = as_holder_of(seats[0]), as_holder_of(seats[1])
+    absent = {"present": [seats[1].pk, seats[2].pk], "chair": seats[0].pk}
+    assert "Mötesordföranden måste vara närvarande." in text_of(chair.post(one, absent))
+    assert meeting.present.count() == 0
+    chair.post(one, {**absent, "chair": seats[2].pk})
+    meeting.refresh_from_db()
+    assert (meeting.chair, meeting.present.count()) == (seats[2], 2)
+    assert "selected" in text_of(chair.get(one))
+    seats[1].role = "member"
+    seats[1].save()
+    assert f"Mötesordförande: {seats[2].person.name}" in text_of(member.get(one))
+
+
+def test_when_both_chairs_are_recused_a_member_is_told_to_send_it_to_a_meeting(seats):
+    matter = build.a_matter()
+    meeting = open_meeting(matter.body, held_on=TODAY, present=seats)
+    for seat in seats[:2]:
+        declare_recusal(matter, seat=seat)
+    member = as_holder_of(seats[2])
+    page = text_of(member.get(address("matter", matter)))
+    assert "Alla som får rösta kan skicka det dit." in page
+    member.post(address("to_meeting", matter), {"meeting": meeting.pk})
+    page = text_of(member.get(address("matter", matter)))
+    assert "Notera på mötets sida vem som är mötesordförande." in page
+    set_attendance(meeting, present=seats, chair=seats[2])
+    page = text_of(member.get(address("matter", matter)))
+    assert "mötesordförande" not in page
+    assert "Upphäv jävet" in page

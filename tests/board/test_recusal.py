@@ -8,6 +8,7 @@ from django.utils import timezone
 from board.actions import cast_vote, decide, declare_recusal, lift_recusal
 from board.models import Bench, Decision, Interest, Matter, Party, Recusal
 from lattvikt.lib.refused import Refused
+from outbox.models import Message
 from tests import build
 
 pytestmark = pytest.mark.django_db
@@ -237,3 +238,17 @@ def test_the_bench_is_read_in_two_queries_whatever_its_size(size, django_assert_
         bench = Bench(matter)
         assert len(bench.able) == size
         assert bench.result.seats == size
+
+
+def test_who_is_no_longer_recused_is_told_each_time_and_why(seats):
+    chair, _vice_chair, member = seats
+    matter = build.a_matter()
+    for because in ["Ett missförstånd", "Äger en enda aktie"]:
+        declare_recusal(matter, seat=member)
+        lift_recusal(matter, seat=member, by=chair, because=because)
+    letters = Message.objects.order_by("pk")
+    assert [(letter.to, letter.subject) for letter in letters] == [
+        (member.person.email, "Du är inte längre jävig: Verksamhetsplan")
+    ] * 2
+    why = f"{chair.person.name} upphävde det med den här motiveringen: Äger en enda aktie"
+    assert why in letters[1].text
