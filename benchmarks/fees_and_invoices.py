@@ -90,6 +90,7 @@ def make_members(size: int) -> None:
             postal_code="41101",
             city="Göteborg",
             invoice_email=f"faktura{n}@example.org",
+            accepts_pdf_since=date(2024, 1, 1),
         )
         for n in range(start, size)
     )

@@ -14,6 +14,7 @@ class LeftOut(StrEnum):
     NO_HEAD_COUNT = "no_head_count"
     NO_ADDRESS = "no_address"
     NO_EMAIL = "no_email"
+    NO_CONSENT = "no_consent"
 
     @property
     def label(self):
@@ -24,11 +25,17 @@ LEFT_OUT_LABELS = {
     LeftOut.NO_HEAD_COUNT: _("The number of employees is 0 or unknown, and has no fee."),
     LeftOut.NO_ADDRESS: _("The invoice address is not complete."),
     LeftOut.NO_EMAIL: _("There is no email address for invoices."),
+    LeftOut.NO_CONSENT: _("The organisation has not agreed to invoices as PDF by email."),
 }
 
 
 def why_left_out(
-    *, employees: int | None, smallest: int, has_address: bool, has_email: bool
+    *,
+    employees: int | None,
+    smallest: int,
+    has_address: bool,
+    has_email: bool,
+    accepts_pdf: bool,
 ) -> LeftOut | None:
     """The first thing that is missing; None for a member that gets its invoice.
 
@@ -39,7 +46,9 @@ def why_left_out(
         return LeftOut.NO_HEAD_COUNT
     if not has_address:
         return LeftOut.NO_ADDRESS
-    return None if has_email else LeftOut.NO_EMAIL
+    if not has_email:
+        return LeftOut.NO_EMAIL
+    return None if accepts_pdf else LeftOut.NO_CONSENT
 
 
 def end_of_tier(lower_bound: int, lower_bounds: Sequence[int]) -> int | None:

@@ -2,13 +2,17 @@
 
 import structlog
 from celery import shared_task
+from django.core.cache import cache
 from django.utils import timezone
 
 from billing import actions
 from billing.models import AnnualFee
+from lattvikt.lib.refused import Refused
 from members.models import FeeSchedule
 
 logger = structlog.get_logger(__name__)
+
+A_DAY = 24 * 60 * 60
 
 
 @shared_task
@@ -18,6 +22,8 @@ def bill_members():
     for schedule in FeeSchedule.objects.billable(today):
         try:
             bill_year(schedule.year, today)
+        except Refused as refused:
+            warn_once(schedule.year, str(refused))
         except Exception:
             logger.exception("A year could not be invoiced.", year=schedule.year)
 
@@ -26,6 +32,13 @@ def bill_year(year, today):
     actions.raise_annual_fees(year)
     if count := actions.issue_invoices(AnnualFee.objects.filter(year=year), today=today):
         logger.info("Invoices were issued.", year=year, count=count)
+
+
+def warn_once(year, reason):
+    """Once a day for each reason: the clock asks four times a minute until somebody mends it."""
+    if cache.get(key := f"billing-refused-{year}") != reason:
+        cache.set(key, reason, A_DAY)
+        logger.warning("A year is not invoiced.", year=year, reason=reason)
 
 
 @shared_task

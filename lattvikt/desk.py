@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from admission.models import Application
-from billing.models import Invoice, Payment
+from billing.models import AnnualFee, Invoice, Payment
 from board.models import Matter
 from lattvikt import tier_chart
 from members.models import FeeSchedule, Membership
@@ -86,6 +86,14 @@ WORK_LISTS = [
         admin_list="members_feeschedule",
         query="",
         permission="members.approve_run",
+    ),
+    WorkList(
+        title=_("Fees that cannot be invoiced"),
+        rows=AnnualFee.objects.undeliverable,
+        since="raised_at",
+        admin_list="billing_annualfee",
+        query="?undeliverable=1",
+        permission="billing.view_annualfee",
     ),
     WorkList(
         title=_("Invoices without a document"),

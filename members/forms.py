@@ -15,6 +15,11 @@ class DetailsForm(forms.ModelForm):
     website = forms.URLField(
         label=gettext_lazy("Website"), required=False, max_length=200, assume_scheme="https"
     )
+    accepts_pdf = forms.BooleanField(
+        label=gettext_lazy("We accept invoices as PDF by email"),
+        help_text=gettext_lazy("Otherwise the secretariat asks you how the invoice shall come."),
+        required=False,
+    )
 
     class Meta:
         model = Organisation
@@ -38,6 +43,8 @@ class DetailsForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for name in ["street", "postal_code", "city"]:
             self.fields[name].required = True
+        if self.instance.accepts_pdf_since:
+            del self.fields["accepts_pdf"]
         kind = self.instance.kind
         self.fields["buyer_reference"].required = bool(kind and kind.is_public_body)
 

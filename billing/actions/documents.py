@@ -1,7 +1,6 @@
 """From an issued invoice to the PDF in the archive and the letter that carries it."""
 
 import structlog
-from celery import current_app
 from django.conf import settings
 from django.db import transaction
 
@@ -11,6 +10,7 @@ from billing.models import Invoice, InvoiceDocument
 
 logger = structlog.get_logger(__name__)
 
+SWEEP = "billing.tasks.prepare_documents"
 AT_A_TIME = 10
 
 
@@ -61,12 +61,3 @@ def prepare(invoice):
     InvoiceDocument.objects.create(invoice=invoice, document=document, name=invoice.file_name)
     if invoice.buyer_email:
         mails.invoice(invoice, document)
-
-
-def wake():
-    """Ask for a sweep after the commit. Without a broker the clock's next one does it."""
-    transaction.on_commit(wake_now, robust=True)
-
-
-def wake_now():
-    current_app.send_task("billing.tasks.prepare_documents", retry=False)

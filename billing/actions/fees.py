@@ -11,24 +11,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from billing import rules
+from billing.actions.invoices import guard_seller
 from billing.models import (
     INVOICE_ADDRESS,
     AnnualFee,
-    lacks_address,
+    cannot_be_delivered,
     members_in,
     members_without_fee,
 )
 from lattvikt.lib.batches import in_batches
 from lattvikt.lib.refused import Refused
-from members.models import FeeSchedule, FeeTier, Organisation, invoice_email_on
+from members.models import FeeSchedule, FeeTier, Organisation, Programme, invoice_email_on
 
 
 @transaction.atomic
 def approve_run(schedule, *, by, now):
     """A person lets the year be invoiced: from now on the clock issues its invoices.
 
-    Raises Refused without the permission, for a draft, for a year that has passed and when it has
-    been done already.
+    Raises Refused without the permission, for a draft, for a year that has passed, when it has
+    been done already, and while the programme lacks what an invoice must say of its seller.
     """
     schedule = FeeSchedule.objects.select_for_update().get(pk=schedule.pk)
     if not by.has_perm("members.approve_run"):
@@ -39,6 +40,7 @@ def approve_run(schedule, *, by, now):
         raise Refused(_("The invoicing of this year has been approved already."))
     if schedule.year < timezone.localdate(now).year:
         raise Refused(_("A year that has passed is not invoiced."))
+    guard_seller(Programme.objects.current())
     schedule.run_approved_at, schedule.run_approved_by = now, by
     schedule.save(update_fields=["run_approved_at", "run_approved_by"])
     return schedule
@@ -143,24 +145,28 @@ def left_out(year):
     """The year's members that get no fee or no invoice by themselves, in Swedish order."""
     smallest = min((tier.from_employees for tier in adopted_schedule(year).tiers.all()), default=1)
     fees = AnnualFee.objects.filter(year=year, organisation=OuterRef("pk"))
+    today = timezone.localdate()
     members = (
         members_in(year)
         .filter(~Exists(fees.filter(invoices__isnull=False)))
         # A fee that has been raised stands, whatever has become of the head-count.
         .annotate(reckoned_on=Coalesce(Subquery(fees.values("employees")), "employees", 0))
-        .annotate(send_to=invoice_email_on(timezone.localdate()))
-        .filter(Q(reckoned_on__lt=smallest) | lacks_address())
+        .annotate(send_to=invoice_email_on(today))
+        .filter(Q(reckoned_on__lt=smallest) | cannot_be_delivered(today))
     )
     return [
-        Absence(member, why_left_out(member, smallest)) for member in members.in_swedish_order()
+        Absence(member, why_left_out(member, smallest=smallest, today=today))
+        for member in members.in_swedish_order()
     ]
 
 
-def why_left_out(organisation, smallest):
+def why_left_out(organisation, *, smallest, today):
+    agreed = organisation.accepts_pdf_since
     address = [getattr(organisation, field) for field in INVOICE_ADDRESS]
     return rules.why_left_out(
         employees=organisation.reckoned_on,
         smallest=smallest,
         has_address=all(address),
         has_email=bool(organisation.send_to),
+        accepts_pdf=bool(agreed and agreed <= today),
     )

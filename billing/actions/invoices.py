@@ -9,13 +9,14 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from billing import rules
-from billing.actions.documents import wake
+from billing.actions.documents import SWEEP
 from billing.actions.payments import release
 from billing.models import AnnualFee, Invoice, InvoiceLine, InvoiceSeries
 from lattvikt.lib import banking_days, ocr
 from lattvikt.lib.batches import in_batches
 from lattvikt.lib.refused import Refused
-from members.models import Programme
+from lattvikt.lib.wake import wake
+from members.models import Organisation, Programme, invoice_email_on
 
 # A credit note repeats its invoice but for these.
 OWN_OF_EACH_INVOICE = {"id", "number", "ocr", "issued_at"}
@@ -25,16 +26,16 @@ def issue_invoices(fees, *, today):
     """Write the invoices of those fees that are to be invoiced; return how many.
 
     Takes a queryset of fees. Safe to run twice and side by side: each fee gets one live invoice.
-    A fee whose organisation lacks an address is passed over (`left_out` lists it). Raises Refused
+    A fee whose invoice cannot be delivered is passed over (`left_out` says why). Raises Refused
     when the programme lacks what an invoice must say of its seller.
     """
     programme = Programme.objects.current()
     guard_seller(programme)
-    waiting = fees.to_invoice(today).with_address(today).order_by("pk").values_list("pk", flat=True)
+    waiting = fees.to_invoice(today).deliverable(today).order_by("pk").values_list("pk", flat=True)
     batches = in_batches(list(waiting))
     count = sum(issue_batch(keys, programme=programme, today=today) for keys in batches)
     if count:
-        wake()
+        wake(SWEEP)
     return count
 
 
@@ -49,7 +50,7 @@ def issue_batch(keys, *, programme, today):
     locked = AnnualFee.objects.filter(pk__in=keys).order_by("pk").select_for_update(no_key=True)
     list(locked.values_list("pk"))
     # Asked again under the lock: another sweep may just have been here.
-    fees = AnnualFee.objects.filter(pk__in=keys).to_invoice(today).with_address(today)
+    fees = AnnualFee.objects.filter(pk__in=keys).to_invoice(today).deliverable(today)
     seller = seller_of(programme)
     invoices = [
         invoice_for(fee, seller=seller, days_to_pay=programme.days_to_pay, today=today)
@@ -155,8 +156,9 @@ def texts(language, year):
 def credit(invoice, *, reason, by, today):
     """Take a whole invoice back by a credit note with a number and an OCR of its own.
 
-    What has been paid on it becomes unallocated again. Its fee is to be invoiced anew. Raises
-    Refused without a reason, for a credit note and for an invoice that has been credited.
+    What has been paid on it becomes unallocated again. Its fee is to be invoiced anew, if it is
+    still `billable`. The note goes to where invoices go now. Raises Refused without a reason, for
+    a credit note and for an invoice that has been credited.
     """
     lock_fee(invoice)
     invoice = Invoice.objects.select_for_update(no_key=True).get(pk=invoice.pk)
@@ -164,7 +166,7 @@ def credit(invoice, *, reason, by, today):
     release(invoice, because=credited_text(invoice), by=by)
     note = credit_note_for(invoice, reason=reason.strip(), by=by, today=today)
     write([note], [mirrored(line, note) for line in invoice.lines.all()], today=today)
-    wake()
+    wake(SWEEP)
     return note
 
 
@@ -196,6 +198,7 @@ def credit_note_for(invoice, *, reason, by, today):
         | {
             "credits_id": invoice.pk,
             "credit_reason": reason,
+            "buyer_email": email_now(invoice, today) or invoice.buyer_email,
             "issued_on": today,
             "due_on": today,
             "days_to_pay": 0,
@@ -205,6 +208,12 @@ def credit_note_for(invoice, *, reason, by, today):
             "total": -invoice.total,
         }
     )
+
+
+def email_now(invoice, today):
+    """Where the buyer's invoices go today; the address on the old one may be the reason."""
+    buyer = Organisation.objects.filter(pk=invoice.organisation_id)
+    return buyer.values_list(invoice_email_on(today), flat=True).first()
 
 
 def mirrored(line, note):

@@ -15,11 +15,22 @@ from lattvikt.lib.money import kronor
 from members.models import FeeSchedule
 
 
+class UndeliverableFilter(admin.SimpleListFilter):
+    title = gettext_lazy("invoice")
+    parameter_name = "undeliverable"
+
+    def lookups(self, request, model_admin):
+        return [("1", _("has nowhere to go"))]
+
+    def queryset(self, request, queryset):
+        return queryset.undeliverable() if self.value() else queryset
+
+
 @admin.register(AnnualFee)
 class AnnualFeeAdmin(FinalAdmin):
     change_list_template = "billing/admin/annualfees.html"
     list_display = ["organisation", "year", "employees", "sum", "is_invoiced"]
-    list_filter = ["year"]
+    list_filter = ["year", UndeliverableFilter]
     list_select_related = ["organisation"]
     search_fields = ["organisation__name", "organisation__org_number"]
     ordering = ["-year", "organisation__sort_name", "pk"]
@@ -50,7 +61,8 @@ class AnnualFeeAdmin(FinalAdmin):
         """A year's invoicing: what it comes to, who is left out and why, and the approval."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        schedule = get_object_or_404(FeeSchedule.objects.adopted(), year=year)
+        schedules = FeeSchedule.objects.adopted().prefetch_related("tiers")
+        schedule = get_object_or_404(schedules, year=year)
         if request.method == "POST":
             return self.act(
                 request,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from billing.actions import credit
 from billing.admin.pages import FinalAdmin, FinalInline
 from billing.forms import ReasonForm
-from billing.models import Allocation, Invoice, InvoiceDocument, InvoiceLine
+from billing.models import Allocation, AnnualFee, Invoice, InvoiceDocument, InvoiceLine
 from billing.views import as_pdf
 from lattvikt.lib.money import kronor
 from outbox.models import Message
@@ -196,13 +196,25 @@ class InvoiceAdmin(FinalAdmin):
             request,
             invoice,
             title=_("Credit the invoice"),
-            text=_(
-                "A credit note for the whole invoice is issued and sent, with the reason on it. "
-                "What has been paid on the invoice becomes unallocated. The fee is then invoiced "
-                "anew by itself, with the organisation’s address and reference as they are now: "
-                "so correct those first."
-            ),
+            text=what_crediting_does(invoice),
             form=form,
             button=_("Credit the invoice"),
             back=self.url_of(invoice),
         )
+
+
+def what_crediting_does(invoice):
+    note = _(
+        "A credit note for the whole invoice is issued and sent, with the reason on it. "
+        "What has been paid on the invoice becomes unallocated."
+    )
+    if AnnualFee.objects.billable().filter(pk=invoice.fee_id).exists():
+        then = _(
+            "The fee is then invoiced anew by itself, with the organisation’s address and "
+            "reference as they are now: so correct those first."
+        )
+    else:
+        then = _(
+            "The fee is not invoiced anew: its year has passed, or the membership ended before it."
+        )
+    return f"{note} {then}"

@@ -1,7 +1,7 @@
 from billing.models.fees import (
     INVOICE_ADDRESS,
     AnnualFee,
-    lacks_address,
+    cannot_be_delivered,
     members_in,
     members_without_fee,
 )
@@ -17,7 +17,7 @@ __all__ = [
     "InvoiceLine",
     "InvoiceSeries",
     "Payment",
-    "lacks_address",
+    "cannot_be_delivered",
     "members_in",
     "members_without_fee",
 ]

@@ -12,10 +12,15 @@ from members.models import FeeSchedule, Membership, Organisation, invoice_email_
 INVOICE_ADDRESS = ["street", "postal_code", "city"]
 
 
-def lacks_address(prefix=""):
-    """The condition that an organisation lacks a postal address, or that `send_to` is empty."""
+def cannot_be_delivered(day, prefix=""):
+    """The condition that an organisation's invoice has nowhere to go; needs `send_to`.
+
+    It lacks a postal address or an e-mail address, or has not agreed to PDF by e-mail: an
+    electronic invoice asks for the buyer's consent (mervärdesskattelagen 17 kap. 20 §).
+    """
     address = [Q(**{f"{prefix}{field}": ""}) for field in INVOICE_ADDRESS]
-    return reduce(or_, address, Q(send_to=""))
+    agreed = Q(**{f"{prefix}accepts_pdf_since__lte": day})
+    return reduce(or_, address, Q(send_to="")) | ~agreed
 
 
 def members_in(year):
@@ -41,26 +46,34 @@ def memberships_in_year_of_fee():
 
 
 class AnnualFeeQuerySet(models.QuerySet):
-    def to_invoice(self, today=None):
-        """Those of a year whose run a person has approved, without a live invoice.
+    def billable(self, today=None):
+        """Those of a year whose run a person has approved and that has not passed.
 
-        A wholly credited invoice is not live, so its fee is invoiced anew, unless the membership
-        turned out to have ended before the year. A fee of nothing is never invoiced.
+        Not where the membership turned out to have ended before the year, nor a fee of nothing.
         """
-        billable = FeeSchedule.objects.billable(today or timezone.localdate())
-        invoices = self.model._meta.get_field("invoices").related_model.objects
-        live = invoices.live().filter(fee=OuterRef("pk"))
+        schedules = FeeSchedule.objects.billable(today or timezone.localdate())
         return self.filter(
-            Exists(billable.filter(year=OuterRef("year"))),
+            Exists(schedules.filter(year=OuterRef("year"))),
             Exists(memberships_in_year_of_fee()),
-            ~Exists(live),
             amount__gt=0,
         )
 
-    def with_address(self, day):
-        """Those whose organisation says where its invoice goes; adds the e-mail as `send_to`."""
+    def to_invoice(self, today=None):
+        """Those billable without a live invoice: a wholly credited one is not live."""
+        invoices = self.model._meta.get_field("invoices").related_model.objects
+        live = invoices.live().filter(fee=OuterRef("pk"))
+        return self.billable(today).filter(~Exists(live))
+
+    def deliverable(self, day):
+        """Those whose invoice has somewhere to go; adds the e-mail address as `send_to`."""
         send_to = invoice_email_on(day, "organisation")
-        return self.annotate(send_to=send_to).exclude(lacks_address("organisation__"))
+        return self.annotate(send_to=send_to).exclude(cannot_be_delivered(day, "organisation__"))
+
+    def undeliverable(self, today=None):
+        """Those to be invoiced that have nowhere to go, until a person has mended it."""
+        today = today or timezone.localdate()
+        waiting = self.to_invoice(today).alias(send_to=invoice_email_on(today, "organisation"))
+        return waiting.filter(cannot_be_delivered(today, "organisation__"))
 
 
 class AnnualFee(models.Model):

@@ -16,7 +16,7 @@ from billing.actions import (
 )
 from billing.models import AnnualFee, Invoice
 from lattvikt.demo.calendar import Days
-from members.models import FeeSchedule
+from members.models import FeeSchedule, Organisation
 
 # Of the run's invoices: every ninth is unpaid and overdue, every fourteenth paid in part.
 UNPAID_EVERY, PARTLY_EVERY = 9, 14
@@ -31,6 +31,9 @@ def bill_the_year(*, treasurer, days: Days):
 
 def bill_newcomers(*, treasurer, days: Days):
     """Who joined late has an invoice that is not due yet; one has paid half of it."""
+    # They applied a moment ago, and are invoiced as of some days before.
+    newcomers = Organisation.objects.filter(accepts_pdf_since__gt=days.late)
+    newcomers.update(accepts_pdf_since=days.late)
     raise_annual_fees(days.year)
     issue_invoices(AnnualFee.objects.to_invoice(days.today), today=days.late)
     last = Invoice.objects.latest("pk")

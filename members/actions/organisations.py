@@ -20,8 +20,11 @@ OWN_DETAILS = {
 
 
 @transaction.atomic
-def change_details(organisation, *, today, **details):
-    """Write the member's own details anew (OWN_DETAILS, checked by the form)."""
+def change_details(organisation, *, today, accepts_pdf=False, **details):
+    """Write the member's own details anew (OWN_DETAILS, checked by the form).
+
+    With `accepts_pdf` it agrees to invoices as PDF by e-mail from today, if it has not already.
+    """
     if foreign := details.keys() - OWN_DETAILS:
         raise TypeError(f"not a member's to change: {foreign}")
     lock(organisation)
@@ -31,7 +34,9 @@ def change_details(organisation, *, today, **details):
         )
     for name, value in details.items():
         setattr(organisation, name, value)
-    organisation.save(update_fields=list(details))
+    if accepts_pdf and not organisation.accepts_pdf_since:
+        organisation.accepts_pdf_since = today
+    organisation.save(update_fields=[*details, "accepts_pdf_since"])
 
 
 @transaction.atomic

@@ -5,7 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lattvikt.lib.refused import Refused
-from outbox.actions.owing import wake_the_post_after_commit
+from lattvikt.lib.wake import wake
+from outbox.actions.owing import SWEEP
 from outbox.models import Message
 
 
@@ -21,7 +22,7 @@ def send_again(message: Message, *, by) -> None:
     message.state, message.attempts = Message.State.QUEUED, 0
     message.not_before = timezone.now()
     record(message, by)
-    wake_the_post_after_commit()
+    wake(SWEEP)
 
 
 @transaction.atomic

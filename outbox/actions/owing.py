@@ -1,19 +1,18 @@
 """Owing somebody a letter, in the transaction that makes it true."""
 
-from celery import current_app
 from django.conf import settings
 from django.db import connection, transaction
 from django.template import Context
 from django.template.loader import get_template
 from django.utils import translation
 from django.utils.module_loading import import_string
-from kombu.pools import producers
 
 from archive.models import Document
+from lattvikt.lib.wake import wake
 from outbox.models import Attachment, Message
 
 SUBJECT_LENGTH = 200
-ONE_SECOND = {"max_retries": 0, "socket_connect_timeout": 1, "socket_timeout": 1}
+SWEEP = "outbox.tasks.send_due"
 
 
 def write_letter(template, *, key, to, language, context, attachments=()) -> Message:
@@ -64,7 +63,7 @@ def enqueue(
             Attachment(message=message, name=name, mimetype=mimetype, document=document)
             for name, mimetype, document in attachments
         )
-        wake_the_post_after_commit()
+        wake(SWEEP)
     return message
 
 
@@ -72,18 +71,3 @@ def one_line(subject: str) -> str:
     """As a header takes it: no line breaks, not too long."""
     subject = " ".join(subject.split())
     return subject if len(subject) <= SUBJECT_LENGTH else f"{subject[: SUBJECT_LENGTH - 1]}…"
-
-
-def wake_the_post_after_commit() -> None:
-    """Once in a transaction, however many letters it owes."""
-    if not any(entry[1] is wake_the_post for entry in connection.run_on_commit):
-        transaction.on_commit(wake_the_post, robust=True)
-
-
-def wake_the_post() -> None:
-    """Ask for a sweep now. Without a broker the clock's next sweep sends the letters."""
-    broker = current_app.connection_for_write()
-    # Celery's own patience with a broker that is away is six seconds of somebody's page.
-    broker.transport_options |= ONE_SECOND
-    with producers[broker].acquire(block=True, timeout=1) as producer:
-        current_app.send_task("outbox.tasks.send_due", producer=producer, retry=False)

@@ -3,10 +3,12 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
+from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from billing.actions import credit, prepare_documents
 from billing.models import Allocation, Payment
+from members.models import Membership
 from tests import build
 
 pytestmark = pytest.mark.django_db
@@ -223,6 +225,7 @@ def test_a_payment_is_allocated_and_undone_by_hand(desk):
 
 
 def test_the_run_page_shows_what_it_comes_to_and_is_approved_there(desk):
+    build.the_programme()
     schedule = build.a_schedule(2027, approved=False)
     for employees in (1, 50, 51, 501, 0):
         build.a_member(f"Med {employees} anställda AB", employees=employees)
@@ -250,3 +253,63 @@ def test_a_draft_has_no_run_page(desk):
 def test_the_fees_lead_to_the_run_pages(desk):
     build.a_schedule(2027)
     assert page("annualfee_run", 2027) in desk.get(page("annualfee_changelist")).content.decode()
+
+
+def test_who_left_before_the_year_is_not_said_to_be_invoiced_anew(desk):
+    invoice = build.an_invoice(today=TODAY)
+    Membership.objects.update(ends_on=date(2026, 12, 31), end_reason="Egen begäran")
+    text = desk.get(page("invoice_credit", invoice.pk)).context["text"]
+    assert text.endswith(
+        "Avgiften faktureras inte på nytt: året har gått, eller så hade medlemskapet upphört "
+        "före det."
+    )
+
+
+def test_nor_is_a_year_that_has_passed(desk, time_machine):
+    invoice = build.an_invoice(today=TODAY)
+    time_machine.move_to("2028-01-02", tick=False)
+    desk.force_login(build.a_secretary())
+    text = desk.get(page("invoice_credit", invoice.pk)).context["text"]
+    assert "Avgiften faktureras inte på nytt" in text
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_run_page_asks_as_often_however_many_head_counts_there_are(
+    desk, count, django_assert_num_queries
+):
+    build.the_programme()
+    build.a_schedule(2027)
+    for number in range(count):
+        build.a_member(f"Medlem {number} AB", employees=10 + number)
+        build.a_member(f"Utan adress {number} AB", employees=400 + number, street="")
+    url = page("annualfee_run", 2027)
+    desk.get(url)
+    # session, user, second factor; schedule and tiers; the preview's three; and for those left out
+    # schedule, tiers and members
+    with django_assert_num_queries(11):
+        assert len(desk.get(url).context["left_out"]) == count
+
+
+def test_fees_that_cannot_be_invoiced_are_found(desk):
+    build.a_schedule(2027)
+    build.a_fee(build.a_member("Godkänner AB"))
+    build.a_fee(build.a_member("Godkänner inte AB", accepts_pdf_since=None))
+    response = desk.get(page("annualfee_changelist"), {"undeliverable": "1"})
+    assert listed(response) == ["Godkänner inte AB 2027"]
+
+
+def test_the_secretariat_writes_the_day_when_an_organisation_agreed_to_pdf(client):
+    secretary = build.with_second_factor(build.a_user(is_staff=True))
+    secretary.groups.add(Group.objects.get(name="Kansliet"))
+    client.force_login(secretary)
+    member = build.a_member(accepts_pdf_since=None)
+    url = reverse("admin:members_organisation_change", args=[member.pk])
+    shown = client.get(url).context["adminform"].form
+    data = {name: shown[name].value() or "" for name in shown.fields}
+    rows = {f"{of}-{what}_FORMS": 0 for of in INLINES for what in ("TOTAL", "INITIAL")}
+    client.post(url, data | rows | {"accepts_pdf_since": "2027-01-10"})
+    member.refresh_from_db()
+    assert member.accepts_pdf_since == date(2027, 1, 10)
+
+
+INLINES = ["memberships", "contacts", "relations"]

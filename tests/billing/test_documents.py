@@ -153,3 +153,16 @@ def test_a_year_that_cannot_be_billed_stops_no_other(time_machine, monkeypatch, 
     tasks.bill_members()
     assert Invoice.objects.get().period == 2027
     assert "could not be invoiced" in caplog.text
+
+
+def test_the_clock_says_once_why_a_year_is_not_invoiced(time_machine, caplog):
+    time_machine.move_to("2027-01-15 09:00+01:00", tick=False)
+    build.the_programme(bankgiro="")
+    build.a_schedule(2027)
+    build.a_member()
+    for _round in range(3):
+        tasks.bill_members()
+    said = [record for record in caplog.records if record.name == "billing.tasks"]
+    assert len(said) == 1
+    assert "Fakturor kräver att programmets" in said[0].getMessage()
+    assert said[0].exc_info is None

@@ -18,6 +18,11 @@ YEAR = 2027
 NOW = timezone.make_aware(datetime(2027, 1, 10, 9))
 
 
+@pytest.fixture(autouse=True)
+def _programme(db):
+    build.the_programme()
+
+
 @pytest.mark.parametrize(
     ("employees", "amount", "first", "last"),
     [
@@ -58,10 +63,12 @@ def test_those_who_cannot_get_an_invoice_are_listed_in_swedish_order():
     build.a_member("Ödlan AB", invoice_email="")
     build.a_member("Åsnan AB", street="")
     build.a_member("Ängen AB", city="")
+    build.a_member("Örnen AB", accepts_pdf_since=None)
     assert [(absence.organisation.name, absence.reason) for absence in left_out(YEAR)] == [
         ("Åsnan AB", LeftOut.NO_ADDRESS),
         ("Ängen AB", LeftOut.NO_ADDRESS),
         ("Ödlan AB", LeftOut.NO_EMAIL),
+        ("Örnen AB", LeftOut.NO_CONSENT),
     ]
 
 
@@ -171,3 +178,12 @@ def test_a_secretary_without_the_permission_does_not_approve_a_run():
     schedule = build.a_schedule(YEAR, approved=False)
     with pytest.raises(Refused, match="får inte godkänna"):
         approve_run(schedule, by=build.a_user(is_staff=True), now=NOW)
+
+
+@pytest.mark.parametrize("missing", ["org_number", "bankgiro", "city"])
+def test_a_run_is_not_approved_while_the_invoices_could_not_say_who_sends_them(missing):
+    build.the_programme(**{missing: ""})
+    schedule = build.a_schedule(YEAR, approved=False)
+    with pytest.raises(Refused, match="Fakturor kräver att programmets"):
+        approve_run(schedule, by=build.a_secretary(), now=NOW)
+    assert FeeSchedule.objects.billable(NOW.date()).count() == 0

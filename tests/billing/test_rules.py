@@ -15,18 +15,25 @@ def test_a_tier_ends_where_the_next_begins(bound, last):
 
 
 @pytest.mark.parametrize(
-    ("employees", "has_address", "has_email", "reason"),
+    ("employees", "has_address", "has_email", "accepts_pdf", "reason"),
     [
-        (1, True, True, None),
-        (0, True, True, LeftOut.NO_HEAD_COUNT),
-        (None, False, False, LeftOut.NO_HEAD_COUNT),
-        (1, False, False, LeftOut.NO_ADDRESS),
-        (1, True, False, LeftOut.NO_EMAIL),
+        (1, True, True, True, None),
+        (0, True, True, True, LeftOut.NO_HEAD_COUNT),
+        (None, False, False, False, LeftOut.NO_HEAD_COUNT),
+        (1, False, False, False, LeftOut.NO_ADDRESS),
+        (1, True, False, False, LeftOut.NO_EMAIL),
+        (1, True, True, False, LeftOut.NO_CONSENT),
     ],
 )
-def test_the_first_thing_that_is_missing_is_the_reason(employees, has_address, has_email, reason):
+def test_the_first_thing_that_is_missing_is_the_reason(
+    employees, has_address, has_email, accepts_pdf, reason
+):
     found = rules.why_left_out(
-        employees=employees, smallest=1, has_address=has_address, has_email=has_email
+        employees=employees,
+        smallest=1,
+        has_address=has_address,
+        has_email=has_email,
+        accepts_pdf=accepts_pdf,
     )
     assert found == reason
 
@@ -36,6 +43,7 @@ def test_each_reason_has_a_swedish_text():
         "Antalet anställda är 0 eller okänt och har ingen avgift.",
         "Fakturaadressen är inte fullständig.",
         "Det saknas e-postadress för fakturor.",
+        "Organisationen har inte godkänt fakturor som PDF med e-post.",
     ]
 
 

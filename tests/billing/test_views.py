@@ -110,8 +110,8 @@ def test_another_members_invoice_does_not_exist(client, member, path):
 
 def test_after_the_membership_has_ended_its_invoices_are_still_seen(client):
     former = build.a_member(since=date(2026, 1, 1), until=date(2026, 6, 30))
-    build.an_invoice(former, today=TODAY)
-    assert rows(logged_in(client, former).get(LIST)) == ["2027-00001"]
+    build.an_invoice(former, today=date(2026, 2, 1))
+    assert rows(logged_in(client, former).get(LIST)) == ["2026-00001"]
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -128,3 +128,9 @@ def test_the_list_asks_the_same_few_questions_for_one_and_for_three(
 
 # session, user, second factor, contacts, what is left to pay, count, invoices, and the frame's two
 QUERIES = 9
+
+
+@pytest.mark.parametrize("number", ["%00", "x", "2027-1", "2027-00001%00", "٢٠٢٧-00001"])
+@pytest.mark.parametrize("rest", ["/", "/pdf/"])
+def test_what_is_no_invoice_number_is_not_found(client, member, number, rest):
+    assert logged_in(client, member).get(f"{LIST}{number}{rest}").status_code == 404

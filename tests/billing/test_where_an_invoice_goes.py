@@ -1,13 +1,14 @@
 """Which fees are invoiced, and to which address."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
 from billing.actions import credit, issue_invoices, left_out, raise_annual_fees
 from billing.models import AnnualFee, Invoice
-from members.models import Contact, Membership
+from billing.rules import LeftOut
+from members.models import Contact, Membership, Organisation
 from tests import build
 
 pytestmark = pytest.mark.django_db
@@ -53,3 +54,26 @@ def test_who_turns_out_to_have_left_before_the_year_is_not_invoiced_anew():
     credit(Invoice.objects.get(), reason="Utträdd före året", by=build.a_secretary(), today=TODAY)
     assert issue() == 0
     assert member.invoices.filter(credits=None).count() == 1
+
+
+@pytest.mark.parametrize("since", [None, TODAY + timedelta(days=1)])
+def test_nothing_is_sent_by_email_to_who_has_not_agreed_to_it(since):
+    member = build.a_member(accepts_pdf_since=since)
+    assert issue() == 0
+    assert [absence.reason for absence in left_out(TODAY.year)] == [LeftOut.NO_CONSENT]
+    assert [fee.organisation for fee in AnnualFee.objects.undeliverable()] == [member]
+    Organisation.objects.update(accepts_pdf_since=TODAY)
+    assert issue() == 1
+    assert (left_out(TODAY.year), AnnualFee.objects.undeliverable().count()) == ([], 0)
+
+
+@pytest.mark.parametrize(
+    ("now", "sent_to"),
+    [("ny@example.org", "ny@example.org"), ("", "faktura@verkstaden.example")],
+)
+def test_a_credit_note_goes_to_where_invoices_go_now(now, sent_to):
+    build.a_member()
+    issue()
+    Organisation.objects.update(invoice_email=now)
+    note = credit(Invoice.objects.get(), reason="Fel", by=build.a_secretary(), today=TODAY)
+    assert note.buyer_email == sent_to

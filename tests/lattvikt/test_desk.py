@@ -33,11 +33,13 @@ def test_what_waits_is_counted_by_what_it_waits_for(secretary):
     build.an_application(status=Application.Status.RETURNED)
     build.a_matter()
     build.an_invoice(build.a_member(), today=timezone.localdate() - timedelta(days=60))
+    build.a_fee(build.a_member(accepts_pdf_since=None))
     build.a_payment(500)
     assert waiting(secretary) == {
         "Nya ansökningar": 1,
         "Ansökningar som väntar på svar på vår fråga": 1,
         "Väntar på styrelsen eller ett annat organ": 1,
+        "Avgifter som inte kan faktureras": 1,
         "Förfallna fakturor": 1,
         "Betalningar som inte är avprickade": 1,
     }

@@ -1,12 +1,12 @@
 """What a member says of itself."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from lattvikt.lib.refused import Refused
 from members.actions import change_details, change_employees
-from members.models import Contact
+from members.models import Contact, Organisation
 from tests.build import a_contact, a_member
 
 pytestmark = pytest.mark.django_db
@@ -18,6 +18,15 @@ def test_a_member_changes_its_details():
     change_details(member, today=TODAY, street="Nygatan 5", invoice_email="ny@example.org")
     member.refresh_from_db()
     assert (member.street, member.invoice_email) == ("Nygatan 5", "ny@example.org")
+
+
+def test_a_member_agrees_to_invoices_as_pdf_once():
+    member = a_member(accepts_pdf_since=None)
+    change_details(member, today=TODAY, street="Nygatan 5")
+    assert Organisation.objects.get().accepts_pdf_since is None
+    for today in (TODAY, TODAY + timedelta(days=1)):
+        change_details(member, today=today, accepts_pdf=True)
+        assert Organisation.objects.get().accepts_pdf_since == TODAY
 
 
 def test_the_invoice_email_cannot_be_emptied_when_nobody_receives_invoices():

@@ -142,6 +142,14 @@ def test_what_is_wrong_is_told_beside_its_field_and_nothing_is_lost(
     assert Organisation.objects.get().street == "Storgatan 1"
 
 
+def test_invoices_as_pdf_are_agreed_to_in_the_details(client, boss):
+    assert "accepts_pdf" not in client.get(to("details")).context["form"].fields
+    Organisation.objects.update(accepts_pdf_since=None)
+    assert "Vi godkänner fakturor som PDF med e-post" in text_of(client.get(to("details")))
+    client.post(to("details"), details(accepts_pdf="on"))
+    assert Organisation.objects.get().accepts_pdf_since == timezone.localdate()
+
+
 def test_a_public_body_must_give_its_reference(client, boss):
     kind = OrganisationKind.objects.get(name="Universitet")
     Organisation.objects.update(kind=kind)
