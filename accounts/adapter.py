@@ -1,12 +1,18 @@
+import logging
 import time
+from contextlib import suppress
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
+from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
+from django.shortcuts import render
 from django.utils.translation import get_language, override
 
 from accounts.models import User
+
+logger = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -17,10 +23,24 @@ class AccountAdapter(DefaultAccountAdapter):
         return super().save_user(request, user, form, commit)
 
     def send_mail(self, template_prefix, email, context):
-        """In the reader's language; in the page's for an address that nobody logs in with."""
+        """In the reader's language; in the page's for an address that nobody logs in with.
+
+        Without a mail server the page says so, to known and unknown alike.
+        """
         reader = context.get("user") or User.objects.filter(email__iexact=email).first()
-        with override(reader.language if reader else get_language()):
-            super().send_mail(template_prefix, email, {"site_url": settings.SITE_URL, **context})
+        context = {"site_url": settings.SITE_URL, **context}
+        try:
+            with override(reader.language if reader else get_language()):
+                super().send_mail(template_prefix, email, context)
+        except OSError as error:  # as are all of smtplib's
+            logger.error("Not sent: %s (%s)", template_prefix, type(error).__name__)
+            answer = render(self.request, "account/not_sent.html", status=503)
+            raise ImmediateHttpResponse(answer) from error
+
+    def send_notification_mail(self, *args, **facts):
+        """What it tells of is done already, and is not stopped by a mail server that is away."""
+        with suppress(ImmediateHttpResponse):
+            super().send_notification_mail(*args, **facts)
 
     def post_login(self, request, user, **facts):
         """From the first page on in the language that the person has chosen."""

@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
+from accounts.actions import change_email
 from accounts.models import User
 
 # What gives somebody power; only a superuser hands it out.
@@ -37,3 +38,5 @@ class UserAdmin(admin.ModelAdmin):
         if not change:
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
+        if change and "email" in form.changed_data:
+            change_email(obj, email=obj.email)

@@ -110,8 +110,9 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 REDIS_URL = env("REDIS_URL")
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "lattvikt.cache.ForgivingCache",
         "LOCATION": REDIS_URL,
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
     }
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"  # Redis may be emptied at any time
@@ -137,6 +138,7 @@ DEFAULT_FROM_EMAIL = env(
 )
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 OUTBOX_CONTEXT = "lattvikt.context.for_letters"  # the post knows no programme
+OUTBOX_HIDDEN_FROM = "lattvikt.discretion.letters_hidden_from"  # nor who is recused in what
 
 # Signing in
 AUTH_USER_MODEL = "accounts.User"

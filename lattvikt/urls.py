@@ -19,6 +19,7 @@ urlpatterns = [
     path("manifest.json", views.manifest, name="manifest"),
     path("halsa/", Health.as_view(), name="health"),
     path("robots.txt", views.robots, name="robots"),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("medlem/", our_pages, name="our_pages"),
     path("medlem/fakturor/", include("billing.urls")),
     path("medlem/", include("members.urls")),

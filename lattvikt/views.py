@@ -97,6 +97,13 @@ def robots(request):
     return render(request, "lattvikt/robots.txt", content_type="text/plain")
 
 
+@require_safe
+@cache_control(max_age=24 * 3600, public=True)
+def favicon(request):
+    """For what asks without reading the page, which names the logo."""
+    return redirect(static("img/logo.svg"))
+
+
 def choose_language(request):
     """Django's own choice by cookie; somebody who has logged in keeps it for letters too."""
     response = set_language(request)

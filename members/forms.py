@@ -3,9 +3,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lattvikt.lib import org_number, postal_code
+from lattvikt.lib import postal_code
 from lattvikt.lib.fields import BankgiroField, OrgNumberField, PostalCodeField
 from lattvikt.lib.head_count import HeadCountField
+from lattvikt.lib.org_number import Fault
 from members.models import Contact, Organisation, Person
 
 
@@ -61,24 +62,27 @@ class OrganisationForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        # «556016-0680» and «411 01» are longer than what is stored.
+        # «556016-0680» is longer than what is stored.
         if "org_number" in self.fields:
-            self.fields["org_number"] = forms.CharField(
-                label=self.fields["org_number"].label, required=False, max_length=40
-            )
+            label = self.fields["org_number"].label
+            self.fields["org_number"] = OrgNumberField(label=label, required=False)
 
     def clean_org_number(self):
         """None where there is no number: several organisations abroad have none."""
-        text = self.cleaned_data["org_number"].strip()
-        if not text:
-            return None
-        try:
-            return org_number.clean(text)
-        except org_number.NotAnOrgNumber:
-            raise ValidationError(_("This is not a Swedish organisation number.")) from None
+        return self.cleaned_data["org_number"] or None
 
     def clean_postal_code(self):
         return clean_postal_code(self.cleaned_data["postal_code"], self.cleaned_data.get("country"))
+
+    def clean(self):
+        if self.has_error("org_number", Fault.PERSONAL):
+            self.forget("org_number")
+        return super().clean()
+
+    def forget(self, name):
+        """Show nothing of what was typed."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix(name)] = ""
 
 
 def clean_postal_code(text, country):

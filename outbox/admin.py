@@ -1,5 +1,6 @@
 """The letters on the desk: nothing is edited; a person judges what the post could not settle."""
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
@@ -9,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html_join
 from django.utils.http import content_disposition_header
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -63,7 +65,10 @@ class MessageAdmin(admin.ModelAdmin):
     # --- what is shown
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(files=Count("attachments"))
+        """Without those that the roof of the house would keep from this reader."""
+        hidden = import_string(settings.OUTBOX_HIDDEN_FROM)(request.user)
+        letters = super().get_queryset(request).exclude(hidden)
+        return letters.annotate(files=Count("attachments"))
 
     @admin.display(description=gettext_lazy("attachments"))
     def files(self, message):
@@ -175,7 +180,8 @@ class MessageAdmin(admin.ModelAdmin):
     def download(self, request, pk):
         if not self.has_view_permission(request):
             raise PermissionDenied
-        attachment = get_object_or_404(Attachment.objects.select_related("document"), pk=pk)
+        shown = Attachment.objects.filter(message__in=self.get_queryset(request))
+        attachment = get_object_or_404(shown.select_related("document"), pk=pk)
         return HttpResponse(
             bytes(attachment.document.content),
             content_type=attachment.mimetype,

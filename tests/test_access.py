@@ -4,12 +4,13 @@ The columns are, besides the stranger who is not logged in: the applicant whose 
 the contact person of the member that it concerns, its communicator, the contact person of another
 member, a board member, a board member who is recused in the matter, and the secretariat.
 
-«login» leads to the login, «away» to another page of ours; a number is the answer itself.
+«login» leads to the login, «away» to another page or file of ours; a number is the answer itself.
 """
 
 from typing import NamedTuple
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import get_resolver, resolve, reverse
 from django.urls.resolvers import URLPattern
@@ -29,6 +30,7 @@ contact                get    200      200       200    200          200   200  
 privacy                get    200      200       200    200          200   200   200     200
 manifest               get    200      200       200    200          200   200   200     200
 robots                 get    200      200       200    200          200   200   200     200
+favicon                get    away     away      away   away         away  away  away    away
 health                 get    200      200       200    200          200   200   200     200
 set_language           post   away     away      away   away         away  away  away    away
 home_of                get    login    away      away   away         away  away  away    away
@@ -123,6 +125,8 @@ def answer(method, path, user) -> str:
     if response.status_code != 302:
         return str(response.status_code)
     target = response.url.partition("?")[0]
+    if target.startswith(settings.STATIC_URL):
+        return "away"
     return "login" if resolve(target).url_name == "account_login" else "away"
 
 

@@ -9,6 +9,7 @@ from members.actions.memberships import (
 from members.actions.organisations import change_details, change_employees
 from members.actions.people import (
     end_contact,
+    follow_login,
     hand_over,
     invite_contact,
     link_login,
@@ -22,6 +23,7 @@ __all__ = [
     "change_employees",
     "end_contact",
     "end_membership",
+    "follow_login",
     "hand_over",
     "invite_contact",
     "keep_membership",

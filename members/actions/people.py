@@ -34,6 +34,19 @@ def find_unlinked(user) -> Person | None:
 
 
 @transaction.atomic
+def follow_login(user):
+    """Write to the person where they now log in.
+
+    Not when we know another person by that address: the secretariat finds out who is who.
+    """
+    others = Person.objects.with_address(user.email).exclude(user=user)
+    if not others.exists():
+        for person in Person.objects.filter(user=user).exclude(email__iexact=user.email):
+            person.email = user.email
+            person.save(update_fields=["email"])
+
+
+@transaction.atomic
 def invite_contact(organisation, *, name, email, roles, by, today) -> Person:
     """Give somebody roles for the organisation, and owe the letter that invites them in.
 

@@ -89,7 +89,8 @@ class ContactAdmin(ButtonAdmin):
         return super().get_search_results(request, queryset, sort_name(search_term))
 
     def get_readonly_fields(self, request, obj=None):
-        return ["person", "organisation", "role"] if obj else []
+        """A role ends by its button, which guards the last contact person."""
+        return ["person", "organisation", "role", "until"] if obj else []
 
     def has_delete_permission(self, request, obj=None):
         return False

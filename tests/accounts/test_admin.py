@@ -1,7 +1,9 @@
 """The secretariat's list of logins."""
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Permission
+from django.core import mail
 from django.urls import reverse
 
 from accounts.models import User
@@ -41,3 +43,27 @@ def test_a_colleague_cannot_make_herself_more_than_she_is(client):
     client.post(url, {**facts, "is_staff": "on", "is_superuser": "on"})
     colleague.refresh_from_db()
     assert (colleague.name, colleague.is_superuser) == ("Nytt namn", False)
+
+
+def test_a_new_address_counts_when_its_owner_has_shown_the_code_and_the_old_one_no_more(client):
+    person = build.a_person(user=build.a_user("gammal@verkstaden.example"))
+    secretary = build.a_secretary()
+    client.force_login(secretary)
+    url = reverse("admin:accounts_user_change", args=[person.user.pk])
+    facts = {"email": "Ny@verkstaden.example", "language": "sv", "is_active": "on"}
+    client.post(url, facts)
+    addresses = EmailAddress.objects.filter(user=person.user)
+    shown = addresses.values_list("email", "verified", "primary")
+    assert list(shown) == [("ny@verkstaden.example", False, True)]
+    for email in ["gammal@verkstaden.example", "ny@verkstaden.example"]:
+        client.cookies.clear()
+        client.post(reverse("account_request_login_code"), {"email": email})
+    assert mail.outbox[0].subject == "Det finns ingen inloggning med den här adressen"
+    code = mail.outbox[1].subject.split()[0]
+    client.post(reverse("account_confirm_login_code"), {"code": code})
+    person.refresh_from_db()
+    assert (list(shown.all()), person.email, client.session["_auth_user_id"]) == (
+        [("ny@verkstaden.example", True, True)],
+        "ny@verkstaden.example",
+        str(person.user.pk),
+    )

@@ -7,6 +7,7 @@ from django.core import mail
 from django.urls import reverse
 
 from accounts.models import User
+from lattvikt.embedded import free_port
 from tests import build
 
 pytestmark = pytest.mark.django_db
@@ -94,3 +95,62 @@ def test_who_changes_something_weighty_gets_a_letter_about_it(client):
         {"password1": "fjäder och fackverk", "password2": "fjäder och fackverk"},
     )
     assert "Var det inte du? Skriv till oss genast." in mail.outbox[0].body
+
+
+@pytest.fixture
+def mail_server_away(settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
+
+
+@pytest.mark.usefixtures("mail_server_away")
+@pytest.mark.parametrize("page", ["account_request_login_code", "account_signup"])
+def test_without_a_mail_server_the_page_says_so_to_known_and_unknown_alike(client, page):
+    for email in [build.a_user().email, "okand@verkstaden.example"]:
+        answer = client.post(reverse(page), {"email": email})
+        assert answer.status_code == 503
+        told = "Vi kunde inte skicka koden just nu. Försök igen om en stund."
+        assert told in answer.content.decode()
+
+
+def test_who_began_while_the_mail_server_was_away_goes_on_when_it_is_back(client, settings):
+    usual = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_PORT = free_port()
+    client.post(reverse("account_signup"), {"email": "ny@verkstaden.example"})
+    settings.EMAIL_BACKEND = usual
+    ask_for_a_code(client, "ny@verkstaden.example")
+    assert write_the_code(client, the_code()).url == reverse("home_of")
+
+
+@pytest.mark.usefixtures("mail_server_away")
+def test_a_password_is_set_also_when_no_letter_can_tell_of_it(client):
+    user = build.a_user()
+    client.force_login(user)
+    chosen = {"password1": "fjäder och fackverk", "password2": "fjäder och fackverk"}
+    client.post(reverse("account_set_password"), chosen)
+    user.refresh_from_db()
+    assert user.check_password("fjäder och fackverk")
+
+
+def change_email(client, email):
+    client.post(reverse("account_email"), {"email": email, "action_add": ""})
+    return client.post(reverse("account_email_verification_sent"), {"code": the_code()})
+
+
+def test_letters_follow_a_person_to_the_address_that_they_now_log_in_with(client):
+    person = build.a_person()
+    client.force_login(person.user)
+    change_email(client, "ny@verkstaden.example")
+    person.refresh_from_db()
+    assert (person.email, person.user.email) == ("ny@verkstaden.example",) * 2
+
+
+def test_the_address_of_another_person_stays_with_them(client):
+    person = build.a_person(email="anna@verkstaden.example")
+    build.a_person("En annan", user=None, email="Gemensam@verkstaden.example")
+    client.force_login(person.user)
+    change_email(client, "gemensam@verkstaden.example")
+    person.refresh_from_db()
+    assert person.email == "anna@verkstaden.example"
+    assert person.user.email == "gemensam@verkstaden.example"

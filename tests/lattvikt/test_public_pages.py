@@ -232,3 +232,7 @@ def test_on_a_phone_the_menu_opens_without_javascript(new_page):
     page.get_by_text("Meny", exact=True).click()
     menu.get_by_role("link", name="Medlemskap").click()
     assert page.url.endswith(reverse("membership"))
+
+
+def test_a_browser_that_asks_for_an_icon_by_habit_is_led_to_the_logo(client):
+    assert client.get("/favicon.ico").url == "/static/img/logo.svg"

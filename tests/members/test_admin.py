@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import Group as StaffGroup
 from django.urls import reverse
 
+from lattvikt.lib.org_number import Fault
 from lattvikt.roles import AUDITOR, SECRETARIAT
 from members.models import (
     Contact,
@@ -194,15 +195,24 @@ def form_of(desk, obj):
     return {name: value for name, value in values.items() if value is not None}
 
 
-@pytest.mark.parametrize("number", ["850101-1234", "556016-0681", "abc"])
-def test_a_number_that_is_none_is_refused_and_not_repeated_in_the_text(desk, number):
+@pytest.mark.parametrize(
+    ("number", "fault", "is_shown"),
+    [
+        ("850101-1234", Fault.PERSONAL, False),
+        ("556016-0681", Fault.CHECK_DIGIT, True),
+        ("abc", Fault.LENGTH, True),
+    ],
+)
+def test_a_number_that_is_none_is_refused_and_a_person_s_is_not_shown_again(
+    desk, number, fault, is_shown
+):
     organisation = an_organisation()
     response = desk.post(
         page_of(organisation), {**form_of(desk, organisation), "org_number": number}
     )
-    assert response.context["adminform"].form.errors == {
-        "org_number": ["Det här är inget svenskt organisationsnummer."]
-    }
+    faults = response.context["adminform"].form.errors.as_data()["org_number"]
+    assert [one.code for one in faults] == [fault]
+    assert (number in response.content.decode()) == is_shown
 
 
 def test_two_organisations_abroad_have_no_number(desk):
@@ -255,6 +265,13 @@ def test_a_role_is_ended_by_a_button(desk):
     second = a_contact(member, Contact.Role.COMMUNICATOR)
     desk.post(page_of(second, "avsluta"))
     assert list(member.contacts.current().values_list("role", flat=True)) == ["contact"]
+
+
+def test_the_last_day_of_a_role_is_not_typed_past_the_button(desk):
+    contact = a_contact(a_member())
+    desk.post(page_of(contact), {"since": "2026-01-01", "until": "2026-01-02"})
+    contact.refresh_from_db()
+    assert contact.until is None
 
 
 def test_the_fees_are_adopted_by_a_button(desk):

@@ -43,7 +43,7 @@ def test_the_letters_are_listed(desk, count, django_assert_num_queries):
     pdf = store(b"%PDF", keep_until=date(2034, 12, 31))
     for number in range(count):
         owe(f"letter-{number}", attachments=[("a.pdf", "application/pdf", pdf)])
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page = desk.get(LIST)
     assert len(subjects(page)) == count
 

@@ -1,0 +1,66 @@
+"""Staff who hold a seat read no letters about what they are recused in."""
+
+from datetime import date
+
+import pytest
+
+from admission.actions import refer
+from archive.actions import store
+from board.actions import declare_recusal
+from board.models import Party
+from outbox.models import Message
+from tests import build
+from tests.outbox.letters import owe
+
+pytestmark = pytest.mark.django_db
+LIST = "/kansli/outbox/message/"
+
+
+@pytest.fixture
+def secretary():
+    return build.a_secretary()
+
+
+@pytest.fixture
+def seat(secretary):
+    return build.a_seat(role="secretary", person=build.a_person("Sekreterare", user=secretary))
+
+
+def keys(page):
+    return [letter.key for letter in page.context["cl"].queryset.order_by("pk")]
+
+
+def test_letters_about_a_matter_are_hidden_from_who_is_recused_and_from_nobody_else(
+    client, secretary, seat
+):
+    matter = build.a_matter()
+    Party.objects.create(matter=matter, person=seat.person)
+    pdf = store(b"%PDF", keep_until=date(2034, 12, 31))
+    files = [("a.pdf", "application/pdf", pdf)]
+    hidden = owe(f"matter-{matter.pk}-seat-1", attachments=files)
+    owe(f"matter-{matter.pk}0-seat-1")
+    owe("invoice-2027-00012")
+    client.force_login(secretary)
+    assert keys(client.get(LIST)) == [f"matter-{matter.pk}0-seat-1", "invoice-2027-00012"]
+    assert client.get(f"{LIST}{hidden.pk}/change/").status_code == 302
+    assert client.get(f"{LIST}bilaga/{hidden.attachments.get().pk}/").status_code == 404
+    client.post(f"{LIST}behovs-inte/", {"letters": hidden.pk})
+    assert Message.objects.get(pk=hidden.pk).state == "queued"
+    client.force_login(build.a_secretary())
+    assert len(keys(client.get(LIST))) == 3
+    assert client.get(f"{LIST}{hidden.pk}/change/").status_code == 200
+    assert client.get(f"{LIST}bilaga/{hidden.attachments.get().pk}/").status_code == 200
+
+
+def test_letters_about_an_application_are_hidden_with_its_matter(client, secretary, seat):
+    build.the_programme()
+    refer(application := build.an_application(), by=secretary)
+    application.refresh_from_db()
+    for start in [f"application-{application.pk}", f"matter-{application.matter.pk}"]:
+        owe(f"{start}-something")
+    client.force_login(secretary)
+    before = keys(client.get(LIST))
+    declare_recusal(application.matter, seat=seat)
+    starts = (f"application-{application.pk}-", f"matter-{application.matter.pk}-")
+    assert [key for key in before if key.startswith(starts)] == before
+    assert keys(client.get(LIST)) == []
