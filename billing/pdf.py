@@ -1,6 +1,5 @@
 """An invoice as a PDF for the archive (PDF/A-3a, tagged): the same bytes whenever it is made."""
 
-import hashlib
 from functools import cache
 from pathlib import Path
 
@@ -23,22 +22,6 @@ FACES = """
   src: url("SourceSansPro-Semibold.ttf"); }
 """
 ONE_LINE = 55  # characters beside «Avsändare» in the slip
-# What our markup uses of HTML's own style. WeasyPrint's has hundreds of rules, and trying them on
-# each element takes a sixth of the time of a page.
-HTML_STYLE = """
-head, title, meta { display: none; }
-html, body, div, p, h1 { display: block; }
-table { display: table; } thead { display: table-header-group; }
-tbody { display: table-row-group; } tr { display: table-row; } th, td { display: table-cell; }
-"""
-# Only for invoices of several pages: to know the number of pages it must be laid out twice.
-PAGE_NUMBERS = """
-@page {{ margin-bottom: 17mm; @bottom-right {{
-  content: "{text}"; font: 8.5pt "Invoice Sans"; color: #56625f;
-  vertical-align: top; padding-top: 4mm;
-}} }}
-@page :first {{ margin-bottom: 17mm; }}
-"""
 
 
 def render(invoice) -> bytes:
@@ -214,53 +197,10 @@ def seller_of(invoice):
     ]
 
 
-class Press:
-    """What all invoices of a process share: fonts, style sheets and the logo are read once."""
-
-    def __init__(self):
-        import weasyprint  # slow to load: only where PDF is made
-        from weasyprint.text.fonts import FontConfiguration  # slow
-
-        self.fonts = FontConfiguration()
-        self.reader = weasyprint.URLFetcher(allowed_protocols=["file", "data"])  # no network
-        html_style = weasyprint.CSS(string=HTML_STYLE)
-
-        class Page(weasyprint.HTML):
-            def _ua_stylesheets(self, forms=False):
-                return [html_style]
-
-        self.css, self.page = weasyprint.CSS, Page
-        faces = self.css(string=FACES, base_url=f"{FONTS}/", font_config=self.fonts)
-        sheet = self.css(filename=STATIC / "print/invoice.css", font_config=self.fonts)
-        self.sheets = [faces, sheet]
-        self.pictures = STATIC / "img"
-        self.logo: dict = {}
-
-    def print(self, markup, *, identifier, page_text) -> bytes:
-        document, options = self.lay_out(markup, identifier, self.sheets)
-        if len(document.pages) > 1:
-            numbers = self.css(string=PAGE_NUMBERS.format(text=page_text), font_config=self.fonts)
-            document, options = self.lay_out(markup, identifier, [*self.sheets, numbers])
-        return document.write_pdf(**options)
-
-    def lay_out(self, markup, identifier, sheets):
-        options = {
-            "stylesheets": sheets,
-            "pdf_variant": "pdf/a-3a",
-            "pdf_identifier": hashlib.sha256(identifier.encode()).digest()[:16],
-            # A copy: each invoice adds its QR code, and only the logo is worth keeping.
-            "cache": dict(self.logo),
-        }
-        page = self.page(string=markup, base_url=f"{self.pictures}/", url_fetcher=self.reader)
-        document = page.render(font_config=self.fonts, **options)
-        self.logo = self.logo or {u: p for u, p in options["cache"].items() if is_logo(u)}
-        return document, options
-
-
-def is_logo(url):
-    return isinstance(url, str) and url.endswith("/logo.svg")
-
-
 @cache
 def press():
-    return Press()
+    from billing.press import Press  # slow to load: only where PDF is made
+
+    return Press(
+        faces=FACES, fonts=FONTS, sheet=STATIC / "print/invoice.css", pictures=STATIC / "img"
+    )
