@@ -34,7 +34,7 @@ FEES = ["members.feeschedule", "members.feetier"]
 # What each group may add and change. Everybody on the staff may view everything of ours; what is
 # final (decisions, invoices, documents, sent letters) is read-only in the admin whoever asks.
 ADD_AND_CHANGE = {
-    SECRETARIAT: [*REGISTER, *FEES, "admission.application", "outbox.message"],
+    SECRETARIAT: ["accounts.user", *REGISTER, "admission.application", "outbox.message"],
     TREASURY: [
         *FEES,
         "members.programme",
@@ -46,7 +46,7 @@ ADD_AND_CHANGE = {
     ],
     AUDITOR: [],
 }
-DELETE = {SECRETARIAT: ["members.relation", "members.feetier"], TREASURY: ["members.feetier"]}
+DELETE = {SECRETARIAT: ["members.relation"], TREASURY: ["members.feetier"]}
 BESIDE = {TREASURY: ["members.approve_run"]}
 
 

@@ -80,7 +80,7 @@ class MessageAdmin(admin.ModelAdmin):
             (reverse("admin:outbox_message_attachment", args=[one.pk]), one.name)
             for one in message.attachments.order_by("pk")
         ]
-        return format_html_join(", ", '<a href="{}">{}</a>', links) or None
+        return format_html_join(", ", '<a href="{}">{}</a>', links) or "–"
 
     # --- who may do what
 

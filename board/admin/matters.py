@@ -93,7 +93,7 @@ class MatterAdmin(ButtonAdmin):
     def answers(self, matter):
         """How many have answered; how they answered is the body's own until the decision."""
         if not matter.is_open:
-            return None
+            return "–"
         able = Bench(matter).able
         answered = sum(seat.vote is not None for seat in able)
         return _("%(answered)d of %(able)d have answered") % {

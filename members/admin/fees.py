@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 from lattvikt.lib.money import kronor
 from members import actions
 from members.admin.buttons import ButtonAdmin
+from members.admin.rows import NamedFieldsFormSet
 from members.forms import AdoptionForm
 from members.models import FeeSchedule, FeeTier
 
@@ -13,6 +14,7 @@ class FeeTierInline(admin.TabularInline):
     """Once a year's invoicing is approved its tiers stand: invoices are made from them."""
 
     model = FeeTier
+    formset = NamedFieldsFormSet
     fields = ["from_employees", "amount"]
     extra = 0
 

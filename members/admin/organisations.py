@@ -13,7 +13,7 @@ from lattvikt.lib.money import kronor
 from members import actions, rules
 from members.admin.buttons import ButtonAdmin
 from members.admin.filters import GapFilter, MemberFilter, RelationFilter, SmeFilter, TierFilter
-from members.admin.reading import ReadInline
+from members.admin.rows import NamedFieldsFormSet, ReadInline
 from members.forms import OrganisationForm, StartForm
 from members.models import (
     Contact,
@@ -53,6 +53,7 @@ class ContactInline(ReadInline):
 
 class RelationInline(admin.TabularInline):
     model = Relation
+    formset = NamedFieldsFormSet
     fields = ["kind", "since", "until"]
     extra = 0
 

@@ -12,7 +12,7 @@ from lattvikt.lib.sort_name import sort_name
 from members import actions
 from members.admin.buttons import ButtonAdmin
 from members.admin.filters import CurrentFilter
-from members.admin.reading import ReadInline
+from members.admin.rows import AddInline, NamedFieldsFormSet, ReadInline
 from members.models import Contact, Group, GroupMembership, Person
 
 
@@ -27,6 +27,7 @@ class RoleInline(ReadInline):
 
 class GroupInline(admin.TabularInline):
     model = GroupMembership
+    formset = NamedFieldsFormSet
     fields = ["group", "since", "until"]
     extra = 0
     can_delete = False
@@ -83,7 +84,6 @@ class ContactAdmin(ButtonAdmin):
     search_fields = ["person__sort_name", "person__email", "organisation__sort_name"]
     ordering = [Collate("organisation__sort_name", "C"), "organisation", "pk"]
     fields = ["person", "organisation", "role", "since", "until"]
-    autocomplete_fields = ["person", "organisation"]
 
     def get_search_results(self, request, queryset, search_term):
         return super().get_search_results(request, queryset, sort_name(search_term))
@@ -111,22 +111,28 @@ class ContactAdmin(ButtonAdmin):
         )
 
 
-class GroupMemberInline(admin.TabularInline):
+class GroupMemberInline(ReadInline):
+    """Their dates are changed on the person's page: a choice of person a row would be heavy."""
+
     model = GroupMembership
     fields = ["person", "since", "until"]
-    autocomplete_fields = ["person"]
-    extra = 0
-    can_delete = False
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("person")
 
 
+class NewGroupMemberInline(AddInline):
+    model = GroupMembership
+    fields = ["person", "since", "until"]
+    verbose_name_plural = gettext_lazy("Add to the group")
+
+
 @admin.register(Group)
 class GroupAdmin(TrackedAdmin):
+    history_parts = [GroupMembership]
     list_display = ["name", "purpose", "members_today"]
     search_fields = ["name"]
-    inlines = [GroupMemberInline]
+    inlines = [GroupMemberInline, NewGroupMemberInline]
 
     def get_queryset(self, request):
         today = GroupMembership.objects.current()

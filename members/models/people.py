@@ -156,6 +156,7 @@ def invoice_email_on(day, organisation=""):
     return Coalesce(own, Subquery(recipients.values("person__email")[:1]), Value(""))
 
 
+@pghistory.track()
 class Group(models.Model):
     """People who do something together, or once did: a focus group, a working group (sv. grupp)."""
 

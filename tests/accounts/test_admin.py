@@ -2,6 +2,7 @@
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 from django.core import mail
 from django.urls import reverse
@@ -43,6 +44,23 @@ def test_a_colleague_cannot_make_herself_more_than_she_is(client):
     client.post(url, {**facts, "is_staff": "on", "is_superuser": "on"})
     colleague.refresh_from_db()
     assert (colleague.name, colleague.is_superuser) == ("Nytt namn", False)
+
+
+def test_a_lost_second_factor_is_taken_away_by_a_superuser_and_noted(client):
+    client.force_login(build.a_secretary())
+    loser, other = (build.with_second_factor(build.a_user()) for _ in range(2))
+    chosen = {"action": "take_away_second_factor", "_selected_action": [loser.pk]}
+    client.post(reverse("admin:accounts_user_changelist"), chosen)
+    assert [user.authenticator_set.count() for user in (loser, other)] == [0, 1]
+    assert LogEntry.objects.get().object_id == str(loser.pk)
+
+
+def test_a_second_factor_is_not_taken_away_by_a_colleague(client):
+    client.force_login(a_colleague("view_user", "change_user"))
+    loser = build.with_second_factor(build.a_user())
+    chosen = {"action": "take_away_second_factor", "_selected_action": [loser.pk]}
+    client.post(reverse("admin:accounts_user_changelist"), chosen)
+    assert loser.authenticator_set.count() == 1
 
 
 def test_a_new_address_counts_when_its_owner_has_shown_the_code_and_the_old_one_no_more(client):

@@ -45,7 +45,7 @@ def test_what_belongs_to_a_row_is_told_with_it_and_named():
     contact.until = date(2026, 6, 30)
     contact.save()
     ended, given, *_ = changes_of(member, [Membership, Contact])
-    assert told(ended) == ("update", "kontakt", [Difference("till och med", "–", "2026-06-30")])
+    assert told(ended) == ("update", "kontakt", [Difference("från och med", "2026-01-01", "2026-02-01")])
     assert Difference("person", "–", "Örjan Öberg") in given.differences
     assert Difference("roll", "–", "kontaktperson") in given.differences
 
@@ -79,11 +79,11 @@ def test_the_history_page_in_the_admin_tells_what_was_changed_there(client):
     client.force_login(secretary)
     contact = a_contact(a_member())
     page = reverse("admin:members_contact_change", args=[contact.pk])
-    client.post(page, {"since": "2026-01-01", "until": "2026-06-30"})
+    client.post(page, {"since": "2026-02-01"})
     history = reverse("admin:members_organisation_history", args=[contact.organisation_id])
     latest = client.get(history).context["changes"][0]
     assert (latest.who, latest.page) == ("Kajsa Kansli", page)
-    assert latest.differences == [Difference("till och med", "–", "2026-06-30")]
+    assert latest.differences == [Difference("från och med", "2026-01-01", "2026-02-01")]
 
 
 def test_the_history_of_many_changes_takes_few_queries(django_assert_num_queries):

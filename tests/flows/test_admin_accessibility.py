@@ -1,0 +1,68 @@
+"""The secretariat's pages as a browser and a screen reader meet them.
+
+A breach of the Content-Security-Policy on any of them fails the test too (tests/browser.py).
+"""
+
+import pytest
+
+from tests import build, one_of_each
+from tests.browser import DESK, PHONE
+from tests.flows.people import come_in
+
+NEW_ONES = 15  # kinds of rows that can be added by hand
+
+
+@pytest.fixture
+def rows(transactional_db):
+    return one_of_each.make()
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE])
+def test_the_desk_and_each_list_and_form_is_accessible(
+    new_page, rows, axe, scrolls_sideways, width
+):
+    page = new_page(width=width)
+    come_in(page, build.a_secretary())
+    wide, findings, seen = [], [], 0
+    for address in pages_of_the_admin(page, rows):
+        wide += [address] if scrolls_sideways(page) else []
+        findings += axe(page)
+        seen += 1
+    assert (wide, findings) == ([], [])
+    assert seen == 1 + 3 * len(one_of_each.registered()) + NEW_ONES
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE])
+def test_the_way_in_to_the_admin_is_accessible(new_page, rows, axe, scrolls_sideways, width):
+    page = new_page(width=width)
+    page.goto("/kansli/")
+    assert page.url.endswith("/konto/login/?next=%2Fkansli%2F")
+    assert (axe(page), scrolls_sideways(page)) == ([], False)
+
+
+def test_who_joins_a_group_is_chosen_without_scripts(new_page, rows):
+    page = new_page(javascript=False)
+    come_in(page, build.a_secretary())
+    group = rows[one_of_each.Group]
+    page.goto(one_of_each.admin_url(one_of_each.Group, "change", group.pk))
+    newcomer = rows[one_of_each.Seat].person
+    page.get_by_label("Person", exact=True).first.select_option(label=str(newcomer))
+    page.get_by_role("button", name="Spara", exact=True).click()
+    page.wait_for_url("**/kansli/members/group/")
+    assert group.memberships.filter(person=newcomer).count() == 1
+
+
+def pages_of_the_admin(page, rows):
+    """Visit the desk, and of each model a row's page, its history, the list and the new form."""
+    yield visit(page, "/kansli/")
+    for model, row in rows.items():
+        yield visit(page, one_of_each.admin_url(model, "change", row.pk))
+        yield visit(page, one_of_each.admin_url(model, "history", row.pk))
+        yield visit(page, one_of_each.admin_url(model, "changelist"))
+        if page.locator("a.addlink").count():
+            yield visit(page, one_of_each.admin_url(model, "add"))
+
+
+def visit(page, address):
+    assert page.goto(address).status == 200
+    return address

@@ -1,0 +1,108 @@
+"""A row of every kind that the secretariat's admin shows."""
+
+from django.contrib import admin
+from django.db.models import Model
+from django.urls import reverse
+
+from accounts.models import User
+from admission.models import Application
+from archive.actions import store
+from archive.models import Document
+from billing.models import AnnualFee, Invoice, InvoiceDocument, Payment
+from board.actions import cast_vote, decide, declare_recusal, open_meeting
+from board.models import Body, Decision, Interest, Matter, Meeting, Seat
+from members.models import (
+    AgendaVersion,
+    Contact,
+    FeeSchedule,
+    Group,
+    Industry,
+    Membership,
+    Organisation,
+    OrganisationKind,
+    Person,
+    Programme,
+    Relation,
+)
+from outbox.models import Message
+from tests import build
+from tests.outbox.letters import owe
+
+
+def make() -> dict[type[Model], Model]:
+    """One row of each model, with what stands on its page: parts, parties, votes, a document."""
+    year = build.timezone.localdate().year
+    build.the_programme()
+    build.a_schedule(year)
+    return {
+        **of_the_register(year + 1),
+        **of_the_bodies(),
+        **of_the_money(),
+        User: build.a_user(),
+        Message: owe(key="letter-1"),
+        Application: build.an_application(),
+    }
+
+
+def of_the_register(next_year):
+    organisation = build.a_member(build.LONG_NAME)
+    contact = build.a_contact(organisation)
+    Relation.objects.create(organisation=organisation, kind=Relation.Kind.PARTNER)
+    group = Group.objects.create(name="Fokusgrupp fordon")
+    group.memberships.create(person=contact.person)
+    return {
+        Organisation: organisation,
+        Contact: contact,
+        Person: contact.person,
+        Membership: Membership.objects.get(organisation=organisation),
+        Group: group,
+        AgendaVersion: build.an_agenda(),
+        FeeSchedule: build.a_schedule(next_year, adopted=False),
+        Programme: Programme.objects.get(),
+        OrganisationKind: OrganisationKind.objects.first(),
+        Industry: Industry.objects.first(),
+    }
+
+
+def of_the_bodies():
+    today = build.timezone.localdate()
+    seats = build.a_board(5)
+    waiting = build.a_matter()
+    declare_recusal(waiting, seat=seats[4], reason="Äger aktier i leverantören.")
+    settled = build.a_matter()
+    for seat in seats:
+        cast_vote(settled, seat=seat, choice="for")
+    return {
+        Body: build.the_board(),
+        Seat: seats[0],
+        Meeting: open_meeting(build.the_board(), held_on=today, present=seats),
+        Matter: waiting,
+        Decision: decide(settled, by=seats[0], today=today),
+        Interest: Interest.objects.create(
+            person=seats[1].person,
+            org_number=build.an_org_number(),
+            name="Åmåls Lättmetall AB",
+            nature="ägare",
+        ),
+    }
+
+
+def of_the_money():
+    invoice = build.an_invoice()
+    document = store(b"%PDF-1.7", keep_until=build.in_seven_years())
+    InvoiceDocument.objects.create(invoice=invoice, document=document, name=invoice.file_name)
+    return {
+        AnnualFee: AnnualFee.objects.get(invoices=invoice),
+        Invoice: invoice,
+        Payment: build.a_payment(2_000, ocr=invoice.ocr),
+        Document: document,
+    }
+
+
+def registered() -> set[type[Model]]:
+    """The models that have pages on the admin site."""
+    return set(admin.site._registry)
+
+
+def admin_url(model: type[Model], page: str, *args) -> str:
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
