@@ -22,6 +22,7 @@ SETTINGS = {
     "LATTVIKT_DEMO": "1",
     "SECOND_FACTOR_REQUIRED": "1",
     "LOG_LEVEL": "ERROR",
+    "STATIC_FROM_SOURCE": "1",
     "LOG_FORMAT": "plain",
 }
 
