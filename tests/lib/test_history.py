@@ -45,7 +45,7 @@ def test_what_belongs_to_a_row_is_told_with_it_and_named():
     contact.until = date(2026, 6, 30)
     contact.save()
     ended, given, *_ = changes_of(member, [Membership, Contact])
-    assert told(ended) == ("update", "kontakt", [Difference("från och med", "2026-01-01", "2026-02-01")])
+    assert told(ended) == ("update", "kontakt", [Difference("till och med", "–", "2026-06-30")])
     assert Difference("person", "–", "Örjan Öberg") in given.differences
     assert Difference("roll", "–", "kontaktperson") in given.differences
 
