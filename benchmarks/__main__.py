@@ -1,19 +1,29 @@
 """Run the benchmarks: `python -m benchmarks` for all, `python -m benchmarks pages` for one.
 
-Each module here has a `main()` that prints its figures. They run on servers and in a database of
-their own (ground.py), which end with the run; this is set up before a module is imported, so that
-a benchmark imports models at its top like any other code.
+Each module here has a `main()` that prints its figures. It runs in a process, on servers and in a
+database of its own (ground.py); these are set up before the module is imported, so that a benchmark
+imports models at its top like any other code.
 """
 
 import importlib
+import subprocess
 import sys
 
 from benchmarks import ground
 
 ALL = ["pages", "fees_and_invoices", "invoice_pdf", "letters"]
 
+
+def run(name: str) -> None:
+    with ground.programme():
+        print(f"\n## {name}\n", flush=True)
+        importlib.import_module(f"benchmarks.{name}").main()
+
+
 if __name__ == "__main__":
-    for name in sys.argv[1:] or ALL:
-        with ground.programme():
-            print(f"\n## {name}\n", flush=True)
-            importlib.import_module(f"benchmarks.{name}").main()
+    match sys.argv[1:] or ALL:
+        case [name]:
+            run(name)
+        case names:
+            for name in names:
+                subprocess.run([sys.executable, "-m", "benchmarks", name], check=True)

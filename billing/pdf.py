@@ -49,16 +49,18 @@ def context(invoice):
         "correction": correction_of(invoice) if is_note else "",
         "columns": columns_of(invoice),
         "lines": [cells_of(line, invoice) for line in invoice.lines.all()],
-        "sums": "\n".join(
-            [f"{_('Net')}  {kronor(invoice.net)}", f"{_('VAT')}  {kronor(invoice.vat)}"]
-        ),
-        "total": f"{_('To your credit') if is_note else _('To pay')}  {kronor(invoice.total)}",
+        "sums": "\n".join([sum_of(_("Net"), invoice.net), sum_of(_("VAT"), invoice.vat)]),
+        "total": sum_of(_("To your credit") if is_note else _("To pay"), invoice.total),
         "terms": "\n".join(filter(None, terms_of(invoice))),
         "slip": credit_slip_of(invoice) if is_note else slip_of(invoice),
         "parties": nothing_to_pay() if is_note else tabbed(parties_of(invoice)),
         "seller": "\n".join(" · ".join(filter(None, row)) for row in seller_of(invoice)),
         "qr": using_qr.as_data_url(invoice),
     }
+
+
+def sum_of(label, amount):
+    return f"{label}  {kronor(amount)}"
 
 
 def tabbed(pairs):

@@ -58,3 +58,10 @@ def test_the_catalogue_has_no_text_that_nobody_uses(catalogue):
     with (ROOT / PO).open("rb") as file:
         ours = {message.id for message in read_po(file, locale="sv")}
     assert ours - {message.id for message in catalogue} == set()
+
+
+def test_no_text_hides_where_gettext_does_not_look():
+    """xgettext does not read inside the braces of an f-string."""
+    listed = ["git", "grep", "--line-number", "-E", r"\{_\(", "--", "*.py", ":!tests"]
+    found = subprocess.run(listed, cwd=ROOT, capture_output=True, check=False, text=True).stdout
+    assert found == ""
