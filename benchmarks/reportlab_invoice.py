@@ -24,7 +24,7 @@ for font in (REGULAR, SEMIBOLD):
 
 
 def render(invoice) -> bytes:
-    texts = pdf.context(invoice)
+    texts = pdf.texts_of(invoice)
     out = BytesIO()
     canvas = Canvas(out, pagesize=(210 * mm, HEIGHT * mm), pageCompression=1)
     canvas.setTitle(f"{texts['heading']} {invoice.number}")

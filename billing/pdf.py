@@ -39,6 +39,11 @@ def page_text(invoice):
 
 
 def context(invoice):
+    """What the template shows: the texts, and the QR code as an image."""
+    return {**texts_of(invoice), "qr": using_qr.as_data_url(invoice)}
+
+
+def texts_of(invoice):
     """Texts with line breaks and tabs rather than markup for each: fewer boxes, more pages."""
     is_note = invoice.is_credit_note
     return {
@@ -55,7 +60,6 @@ def context(invoice):
         "slip": credit_slip_of(invoice) if is_note else slip_of(invoice),
         "parties": nothing_to_pay() if is_note else tabbed(parties_of(invoice)),
         "seller": "\n".join(" · ".join(filter(None, row)) for row in seller_of(invoice)),
-        "qr": using_qr.as_data_url(invoice),
     }
 
 
