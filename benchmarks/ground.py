@@ -22,7 +22,6 @@ SETTINGS = {
     "LATTVIKT_DEMO": "1",
     "SECOND_FACTOR_REQUIRED": "1",
     "LOG_LEVEL": "ERROR",
-    "STATIC_FROM_SOURCE": "1",
     "LOG_FORMAT": "plain",
 }
 
@@ -35,9 +34,10 @@ def programme() -> Iterator[None]:
         for name, server in zip(["DATABASE_URL", "REDIS_URL"], servers, strict=True):
             server.start()
             os.environ[name] = server.url
-        os.environ.update(SETTINGS)
+        os.environ.update(SETTINGS, STATIC_ROOT=str(Path(folder, "static")))
         django.setup()
         call_command("migrate", verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
         try:
             yield
         finally:
