@@ -78,11 +78,6 @@ class FeeSchedule(models.Model):
         tiers = [tier for tier in self.tiers.all() if tier.from_employees <= (employees or 0)]
         return max(tiers, key=lambda tier: tier.from_employees, default=None)
 
-    def amount_for(self, employees):
-        """The year's fee in kronor, or None for a head-count outside the table (0, unknown)."""
-        tier = self.tier_for(employees)
-        return tier.amount if tier else None
-
     def spans(self):
         """The tiers with both their ends, for people to read."""
         return rules.spans(self.bounds_and_fees())
