@@ -5,13 +5,10 @@ support is a statement, so both are the applicant's own words; what seems wrong 
 the applicant corrects it. Drafts are their writers' own and are not shown.
 """
 
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from functools import partial
+
+from django.contrib import admin
 from django.db.models import Q
-from django.http import Http404
-from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import path
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -21,28 +18,20 @@ from admission import actions, rules
 from admission.forms import QuestionForm
 from admission.models import Application, Event
 from admission.timeline import inside_a_sentence
-from board.admin.buttons import without_recused
+from board.admin.recused import without_recused
 from board.models import Matter
+from lattvikt.lib.admin_pages import FinalAdmin, ReadInline
 from lattvikt.lib.money import kronor
-from lattvikt.lib.refused import Refused
 from members.models import Membership
 
 
-class EventInline(admin.TabularInline):
+class EventInline(ReadInline):
     model = Event
     verbose_name_plural = gettext_lazy("The application's way")
-    fields = readonly_fields = ["at", "status", "by", "text"]
-    extra = 0
-    can_delete = False
+    fields = ["at", "status", "by", "text"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("by")
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
 
     def has_view_permission(self, request, obj=None):
         return True  # who sees the application sees its way
@@ -57,8 +46,12 @@ class SentStatusFilter(admin.ChoicesFieldListFilter):
 
 
 @admin.register(Application)
-class ApplicationAdmin(admin.ModelAdmin):
+class ApplicationAdmin(FinalAdmin):
+    """Nothing is changed here but by the buttons, which ask for the permission themselves."""
+
     change_form_template = "admission/admin/application.html"
+    act_template = "admission/admin/act.html"
+    buttons = {"fraga": "ask", "hanskjut": "refer", "aterkalla": "withdraw"}
     list_display = [
         "name",
         "status",
@@ -71,8 +64,6 @@ class ApplicationAdmin(admin.ModelAdmin):
     ]
     list_filter = [("status", SentStatusFilter), "is_for_profit", "kind"]
     list_select_related = ["kind"]
-    list_per_page = 50
-    show_full_result_count = False
     search_fields = ["name", "org_number"]
     search_help_text = gettext_lazy("Name or organisation number, with or without its hyphen")
     ordering = ["-submitted_at"]
@@ -149,27 +140,7 @@ class ApplicationAdmin(admin.ModelAdmin):
     def support(self, application):
         return application.support_in_words
 
-    # --- who may do what
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False  # see above; the buttons ask for the permission themselves
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
     # --- one application and its buttons
-
-    def get_urls(self):
-        button = self.admin_site.admin_view
-        own = [
-            path("<int:pk>/fraga/", button(self.ask), name="admission_application_ask"),
-            path("<int:pk>/hanskjut/", button(self.refer), name="admission_application_refer"),
-            path("<int:pk>/aterkalla/", button(self.withdraw), name="admission_application_end"),
-        ]
-        return own + super().get_urls()
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         application = self.get_object(request, object_id)
@@ -192,31 +163,25 @@ class ApplicationAdmin(admin.ModelAdmin):
         }
 
     def ask(self, request, pk):
-        application = self.one_to_act_on(request, pk)
-        form = QuestionForm(request.POST or None)
-        if form.is_valid():
-            done = _("The question has been sent to the applicant.")
-            return attempt(
-                request, done, actions.return_with_question, application, **form.cleaned_data
-            )
-        return self.ask_first(
+        return self.press(
             request,
-            application,
+            self.one_to_act_on(request, pk),
+            partial(actions.return_with_question, by=request.user),
+            form=QuestionForm(request.POST or None),
             title=_("Ask the applicant"),
             text=_("The application goes back to the applicant, who may answer and correct it."),
             button=_("Send the question"),
-            form=form,
+            done=_("The question has been sent to the applicant."),
         )
 
     def refer(self, request, pk):
         application = self.one_to_act_on(request, pk)
         body = {"body": inside_a_sentence(actions.deciding_body())}
-        if request.method == "POST":
-            done = _("The application has been put before %(body)s.") % body
-            return attempt(request, done, actions.refer, application)
-        return self.ask_first(
+        return self.press(
             request,
             application,
+            partial(actions.refer, by=request.user),
+            done=_("The application has been put before %(body)s.") % body,
             title=_("Put the application before %(body)s") % body,
             text=_("What the applicant has written is from now on as it stands. A matter opens."),
             button=_("Put the application before %(body)s") % body,
@@ -224,13 +189,11 @@ class ApplicationAdmin(admin.ModelAdmin):
         )
 
     def withdraw(self, request, pk):
-        application = self.one_to_act_on(request, pk)
-        if request.method == "POST":
-            done = _("The application has been withdrawn.")
-            return attempt(request, done, actions.withdraw, application)
-        return self.ask_first(
+        return self.press(
             request,
-            application,
+            self.one_to_act_on(request, pk),
+            partial(actions.withdraw, by=request.user),
+            done=_("The application has been withdrawn."),
             title=_("Withdraw the application"),
             text=_(
                 "Do it when the applicant has asked you to. It ends without a decision, what lies "
@@ -238,31 +201,6 @@ class ApplicationAdmin(admin.ModelAdmin):
             ),
             button=_("Withdraw the application"),
         )
-
-    def one_to_act_on(self, request, pk) -> Application:
-        if not request.user.has_perm("admission.change_application"):
-            raise PermissionDenied
-        application = self.get_object(request, pk)
-        if application is None:
-            raise Http404
-        return application
-
-    def ask_first(self, request, application, **context):
-        """A page that says what the button will do, with the button."""
-        everywhere = {**self.admin_site.each_context(request), "opts": self.opts}
-        context = {**everywhere, "original": application, **context}
-        return TemplateResponse(request, "admission/admin/act.html", context)
-
-
-def attempt(request, done, action, application, **facts):
-    """Do it and say so, or say why not."""
-    try:
-        action(application, by=request.user, **facts)
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, done)
-    return redirect("admin:admission_application_change", application.pk)
 
 
 def notes_on(application) -> list[str]:

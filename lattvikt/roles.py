@@ -38,6 +38,7 @@ ADD_AND_CHANGE = {
     TREASURY: [
         *FEES,
         "members.programme",
+        "billing.terms",
         "billing.annualfee",
         "billing.invoice",
         "billing.payment",

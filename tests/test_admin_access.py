@@ -20,6 +20,7 @@ archive.Document          see                    see             see      –
 billing.AnnualFee         see                    see             see      –
 billing.Invoice           see                    see             see      –
 billing.Payment           see                    see,add         see      –
+billing.Terms             see                    see,change      see      –
 board.Body                see,add,change         see             see      –
 board.Decision            see                    see             see      –
 board.Interest            see,add,change         see             see      –

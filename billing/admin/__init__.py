@@ -3,5 +3,6 @@
 from billing.admin.fees import AnnualFeeAdmin
 from billing.admin.invoices import InvoiceAdmin
 from billing.admin.payments import PaymentAdmin
+from billing.admin.terms import TermsAdmin
 
-__all__ = ["AnnualFeeAdmin", "InvoiceAdmin", "PaymentAdmin"]
+__all__ = ["AnnualFeeAdmin", "InvoiceAdmin", "PaymentAdmin", "TermsAdmin"]

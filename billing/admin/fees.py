@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from billing.actions import approve_run, left_out, preview_run
-from billing.admin.pages import FinalAdmin
 from billing.models import AnnualFee, Invoice
+from lattvikt.lib.admin_pages import FinalAdmin
 from lattvikt.lib.money import kronor
 from members.models import FeeSchedule
 

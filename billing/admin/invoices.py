@@ -1,18 +1,20 @@
+from functools import partial
+
 from django.contrib import admin
 from django.db.models import OuterRef, Subquery, Value
 from django.db.models.functions import Concat
 from django.shortcuts import get_object_or_404
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from billing.actions import credit
-from billing.admin.pages import FinalAdmin, FinalInline
 from billing.forms import ReasonForm
 from billing.models import Allocation, AnnualFee, Invoice, InvoiceDocument, InvoiceLine
 from billing.views import as_pdf
+from lattvikt.lib.admin_pages import FinalAdmin, ReadInline
 from lattvikt.lib.money import kronor
 from outbox.models import Message
 
@@ -40,12 +42,12 @@ class WithoutDocumentFilter(admin.SimpleListFilter):
         return queryset.without_document() if self.value() else queryset
 
 
-class LineInline(FinalInline):
+class LineInline(ReadInline):
     model = InvoiceLine
     fields = ["text", "quantity", "unit_price", "net", "vat_rate", "vat"]
 
 
-class AllocationInline(FinalInline):
+class AllocationInline(ReadInline):
     model = Allocation
     fields = ["payment", "amount", "allocated_at", "reversed_at", "reversed_because"]
 
@@ -56,6 +58,7 @@ class AllocationInline(FinalInline):
 @admin.register(Invoice)
 class InvoiceAdmin(FinalAdmin):
     change_form_template = "billing/admin/invoice.html"
+    buttons = {"kreditera": "credit", "pdf": "pdf"}
     list_display = [
         "number",
         "buyer_name",
@@ -128,14 +131,6 @@ class InvoiceAdmin(FinalAdmin):
     def get_search_results(self, request, queryset, search_term):
         return queryset.search(search_term) if search_term else queryset, False
 
-    def get_urls(self):
-        view = self.admin_site.admin_view
-        return [
-            path("<int:pk>/kreditera/", view(self.credit), name="billing_invoice_credit"),
-            path("<int:pk>/pdf/", view(self.pdf), name="billing_invoice_pdf"),
-            *super().get_urls(),
-        ]
-
     @admin.display(description=gettext_lazy("total"), ordering="total")
     def amount(self, invoice):
         return kronor(invoice.total)
@@ -179,27 +174,15 @@ class InvoiceAdmin(FinalAdmin):
 
     def credit(self, request, pk):
         invoice = self.one_to_act_on(request, pk, "billing.change_invoice")
-        form = ReasonForm(request.POST or None)
-        if form.is_valid():
-            return self.act(
-                request,
-                lambda: credit(
-                    invoice,
-                    reason=form.cleaned_data["reason"],
-                    by=request.user,
-                    today=timezone.localdate(),
-                ),
-                done=lambda note: _("The invoice is credited by %(note)s.") % {"note": note},
-                back=self.url_of(invoice),
-            )
-        return self.ask_first(
+        return self.press(
             request,
             invoice,
+            partial(credit, by=request.user, today=timezone.localdate()),
+            form=ReasonForm(request.POST or None),
             title=_("Credit the invoice"),
             text=what_crediting_does(invoice),
-            form=form,
             button=_("Credit the invoice"),
-            back=self.url_of(invoice),
+            done=lambda note: _("The invoice is credited by %(note)s.") % {"note": note},
         )
 
 

@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.contrib import admin, messages
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
@@ -6,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from billing.actions import allocate, register_payment, reverse_allocation
-from billing.admin.pages import FinalAdmin, FinalInline
 from billing.forms import AllocationForm, PaymentForm, ReasonForm
 from billing.models import Allocation, Payment
+from lattvikt.lib.admin_pages import FinalAdmin, ReadInline
 from lattvikt.lib.money import kronor
 
 
@@ -23,7 +25,7 @@ class UnmatchedFilter(admin.SimpleListFilter):
         return queryset.unmatched() if self.value() else queryset
 
 
-class AllocationInline(FinalInline):
+class AllocationInline(ReadInline):
     model = Allocation
     fields = readonly_fields = [
         "invoice",
@@ -50,6 +52,7 @@ class AllocationInline(FinalInline):
 class PaymentAdmin(FinalAdmin):
     form = PaymentForm
     change_form_template = "billing/admin/payment.html"
+    buttons = {"pricka-av": "allocate"}
     list_display = ["received_on", "sum", "left", "ocr", "payer", "registered_by"]
     list_filter = [UnmatchedFilter, "received_on"]
     list_select_related = ["registered_by"]
@@ -79,7 +82,6 @@ class PaymentAdmin(FinalAdmin):
     def get_urls(self):
         view = self.admin_site.admin_view
         return [
-            path("<int:pk>/pricka-av/", view(self.allocate), name="billing_payment_allocate"),
             path("<int:pk>/angra/<int:allocation>/", view(self.undo), name="billing_payment_undo"),
             *super().get_urls(),
         ]
@@ -108,46 +110,33 @@ class PaymentAdmin(FinalAdmin):
 
     def allocate(self, request, pk):
         payment = self.one_to_act_on(request, pk, "billing.add_allocation")
-        form = AllocationForm(request.POST or None)
-        if form.is_valid():
-            return self.act(
-                request,
-                lambda: allocate(payment, by=request.user, **form.cleaned_data),
-                done=allocated_text,
-                back=self.url_of(payment),
-            )
         left = kronor(payment.unallocated)
-        return self.ask_first(
+        return self.press(
             request,
             payment,
+            partial(allocate, by=request.user),
+            form=AllocationForm(request.POST or None),
+            done=allocated_text,
             title=_("Allocate the payment"),
             text=_("%(left)s of the payment is left to allocate.") % {"left": left},
-            form=form,
             button=_("Allocate"),
-            back=self.url_of(payment),
         )
 
     def undo(self, request, pk, allocation):
         payment = self.one_to_act_on(request, pk, "billing.change_allocation")
         allocation = get_object_or_404(payment.allocations, pk=allocation)
-        form = ReasonForm(request.POST or None)
-        if form.is_valid():
-            because = form.cleaned_data["reason"]
-            return self.act(
-                request,
-                lambda: reverse_allocation(allocation, because=because, by=request.user),
-                done=lambda _allocation: _("The allocation is undone."),
-                back=self.url_of(payment),
-            )
-        return self.ask_first(
+        return self.press(
             request,
             payment,
+            lambda _payment, reason: reverse_allocation(
+                allocation, because=reason, by=request.user
+            ),
+            form=ReasonForm(request.POST or None),
+            done=_("The allocation is undone."),
             title=_("Undo the allocation"),
             text=_("%(amount)s on invoice %(invoice)s becomes unallocated, and is owed again.")
             % {"amount": kronor(allocation.amount), "invoice": allocation.invoice},
-            form=form,
             button=_("Undo the allocation"),
-            back=self.url_of(payment),
         )
 
 

@@ -7,6 +7,7 @@ from billing.models.fees import (
 )
 from billing.models.invoices import Invoice, InvoiceDocument, InvoiceLine, InvoiceSeries
 from billing.models.payments import Allocation, Payment
+from billing.models.terms import Terms
 
 __all__ = [
     "INVOICE_ADDRESS",
@@ -17,6 +18,7 @@ __all__ = [
     "InvoiceLine",
     "InvoiceSeries",
     "Payment",
+    "Terms",
     "cannot_be_delivered",
     "members_in",
     "members_without_fee",

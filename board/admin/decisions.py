@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy
 
-from board.admin.buttons import without_recused
+from board.admin.recused import without_recused
 from board.models import Decision
 
 

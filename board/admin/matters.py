@@ -4,9 +4,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from board import actions
-from board.admin.buttons import ButtonAdmin, ReadInline, without_recused
+from board.admin.recused import without_recused
 from board.forms import AmendForm
 from board.models import Bench, Matter, Party, Recusal
+from lattvikt.lib.admin_pages import ButtonAdmin, ReadInline
 
 
 class OpenFilter(admin.SimpleListFilter):
@@ -70,6 +71,9 @@ class MatterAdmin(ButtonAdmin):
     def has_change_permission(self, request, obj=None):
         # The list may be worked with; a matter is changed by its buttons, which ask by themselves.
         return obj is None and super().has_change_permission(request)
+
+    def has_delete_permission(self, request, obj=None):
+        return False
 
     def save_model(self, request, obj, form, change):
         if not change:

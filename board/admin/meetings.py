@@ -4,9 +4,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from board import actions
-from board.admin.buttons import ButtonAdmin, ReadInline
 from board.forms import AttendanceForm, MeetingForm
 from board.models import Attendance, Meeting
+from lattvikt.lib.admin_pages import ButtonAdmin, ReadInline
 
 
 class AttendanceInline(ReadInline):
@@ -44,6 +44,9 @@ class MeetingAdmin(ButtonAdmin):
 
     def get_inlines(self, request, obj):
         return [AttendanceInline] if obj else []
+
+    def has_delete_permission(self, request, obj=None):
+        return False
 
     def save_model(self, request, obj, form, change):
         if change:

@@ -2,10 +2,9 @@ from django.contrib import admin
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lattvikt.lib.admin_pages import ButtonAdmin, NamedFieldsFormSet
 from lattvikt.lib.money import kronor
 from members import actions
-from members.admin.buttons import ButtonAdmin
-from members.admin.rows import NamedFieldsFormSet
 from members.forms import AdoptionForm
 from members.models import FeeSchedule, FeeTier
 

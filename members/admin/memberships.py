@@ -5,8 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lattvikt.lib.admin_pages import ButtonAdmin
 from members import actions
-from members.admin.buttons import ButtonAdmin
 from members.admin.filters import EndAskedFilter, RunningFilter
 from members.forms import LastDayForm
 from members.models import Membership

@@ -9,11 +9,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lattvikt.lib.admin_pages import ButtonAdmin, NamedFieldsFormSet, ReadInline
 from lattvikt.lib.money import kronor
 from members import actions, rules
-from members.admin.buttons import ButtonAdmin
 from members.admin.filters import GapFilter, MemberFilter, RelationFilter, SmeFilter, TierFilter
-from members.admin.rows import NamedFieldsFormSet, ReadInline
 from members.forms import OrganisationForm, StartForm
 from members.models import (
     Contact,

@@ -7,12 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lattvikt.lib.admin_pages import AddInline, ButtonAdmin, NamedFieldsFormSet, ReadInline
 from lattvikt.lib.history import TrackedAdmin
 from lattvikt.lib.sort_name import sort_name
 from members import actions
-from members.admin.buttons import ButtonAdmin
 from members.admin.filters import CurrentFilter
-from members.admin.rows import AddInline, NamedFieldsFormSet, ReadInline
 from members.models import Contact, Group, GroupMembership, Person
 
 

@@ -53,8 +53,8 @@ def test_the_desks_money_pages_are_accessible(page, axe, client, live_server):
     payment = build.a_payment(1_000)
     addresses = [
         reverse("admin:billing_annualfee_run", args=[2027]),
-        reverse("admin:billing_invoice_credit", args=[invoice_key()]),
-        reverse("admin:billing_payment_allocate", args=[payment.pk]),
+        reverse("admin:billing_invoice_kreditera", args=[invoice_key()]),
+        reverse("admin:billing_payment_pricka-av", args=[payment.pk]),
     ]
     for address in addresses:
         at(page, client, live_server, address)

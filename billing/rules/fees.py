@@ -1,8 +1,6 @@
-"""What is true of fees, invoices and payments. Plain values in, an answer out."""
+"""Who gets a fee and an invoice by itself, and who does not."""
 
 from collections.abc import Sequence
-from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
@@ -55,27 +53,3 @@ def end_of_tier(lower_bound: int, lower_bounds: Sequence[int]) -> int | None:
     """The last head-count of the tier that starts at `lower_bound`; None for the topmost."""
     above = [bound for bound in lower_bounds if bound > lower_bound]
     return min(above) - 1 if above else None
-
-
-def room(*, unallocated: Decimal, balance: Decimal) -> Decimal:
-    """How much of a payment an invoice can take, in kronor."""
-    return max(min(unallocated, balance), Decimal(0))
-
-
-def kept_until(issued_on: date, *, years: int) -> date:
-    """The last day an invoice must be kept.
-
-    Bokföringslagen 7 kap. 2 §: until and including the seventh year after the calendar year in
-    which the financial year ended; the programme's is the calendar year.
-    """
-    return date(issued_on.year + years, 12, 31)
-
-
-def member_number(key: int) -> str:
-    """«00012»: what stands on the invoice, and what a member may say on the phone."""
-    return f"{key:05}"
-
-
-def invoice_number(year: int, number: int) -> str:
-    """«2027-00001»."""
-    return f"{year}-{number:05}"

@@ -6,31 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from billing.forms.fields import KronorField
 from billing.models import Invoice, Payment
 from lattvikt.lib import ocr
-from lattvikt.lib.money import read_kronor
-
-
-class KronorField(forms.CharField):
-    """An amount as people write it, with öre or without."""
-
-    def __init__(self, **options):
-        super().__init__(max_length=20, **options)
-        self.widget.attrs["inputmode"] = "decimal"
-
-    def clean(self, value):
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            amount = read_kronor(text)
-        except ValueError:
-            raise ValidationError(_("Write the amount in kronor as 5000 or 5 000,50.")) from None
-        if amount <= 0:
-            raise ValidationError(_("The amount is more than 0 kr."))
-        if amount >= 10**10:
-            raise ValidationError(_("The amount is too large."))
-        return amount
 
 
 class PaymentForm(forms.ModelForm):
@@ -89,11 +67,3 @@ class AllocationForm(forms.Form):
         if not invoice:
             raise ValidationError(_("There is no invoice with this number."))
         return invoice
-
-
-class ReasonForm(forms.Form):
-    """Why something is taken back."""
-
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
-    )

@@ -1,0 +1,60 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from billing.models import Terms
+from lattvikt.lib.history import TrackedAdmin
+
+
+@admin.register(Terms)
+class TermsAdmin(TrackedAdmin):
+    """One row, made by a migration."""
+
+    list_display = ["__str__", "in_kind_apply_by", "first_reminder_after", "charges_interest"]
+    fieldsets = [
+        (
+            _("In-kind"),
+            {
+                "fields": [
+                    "in_kind_apply_by",
+                    "in_kind_decide_by",
+                    "in_kind_report_by",
+                    "in_kind_hourly_rate",
+                    "non_profit_waits",
+                ]
+            },
+        ),
+        (_("Payments"), {"fields": ["tolerance"]}),
+        (
+            _("Reminders"),
+            {
+                "fields": [
+                    "first_reminder_after",
+                    "second_reminder_after",
+                    "proposal_after",
+                    "reminder_charge",
+                    "charges_interest",
+                    "interest_above_reference",
+                ]
+            },
+        ),
+        (
+            _("Bookkeeping"),
+            {
+                "fields": [
+                    "receivable_account",
+                    "bank_account",
+                    "fee_account",
+                    "other_account",
+                    "vat_account",
+                    "advance_account",
+                    "charge_account",
+                ]
+            },
+        ),
+    ]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

@@ -1,0 +1,5 @@
+from billing.forms.fields import KronorField
+from billing.forms.payments import AllocationForm, PaymentForm
+from billing.forms.small import ReasonForm
+
+__all__ = ["AllocationForm", "KronorField", "PaymentForm", "ReasonForm"]

@@ -1,0 +1,27 @@
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from lattvikt.lib.money import read_kronor
+
+
+class KronorField(forms.CharField):
+    """An amount as people write it, with öre or without."""
+
+    def __init__(self, **options):
+        super().__init__(max_length=20, **options)
+        self.widget.attrs["inputmode"] = "decimal"
+
+    def clean(self, value):
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            amount = read_kronor(text)
+        except ValueError:
+            raise ValidationError(_("Write the amount in kronor as 5000 or 5 000,50.")) from None
+        if amount <= 0:
+            raise ValidationError(_("The amount is more than 0 kr."))
+        if amount >= 10**10:
+            raise ValidationError(_("The amount is too large."))
+        return amount
