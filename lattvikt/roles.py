@@ -39,6 +39,9 @@ ADD_AND_CHANGE = {
         *FEES,
         "members.programme",
         "billing.terms",
+        "billing.budget",
+        "billing.budgetline",
+        "billing.budgetentry",
         "billing.annualfee",
         "billing.invoice",
         "billing.payment",
@@ -47,7 +50,7 @@ ADD_AND_CHANGE = {
     ],
     AUDITOR: [],
 }
-DELETE = {SECRETARIAT: ["members.relation"], TREASURY: ["members.feetier"]}
+DELETE = {SECRETARIAT: ["members.relation"], TREASURY: ["members.feetier", "billing.budgetline"]}
 BESIDE = {TREASURY: ["members.approve_run"]}
 
 

@@ -12,7 +12,7 @@ from stdnum import luhn
 from accounts.models import User
 from admission.models import Application
 from billing.actions import issue_invoices, register_payment
-from billing.models import AnnualFee, Invoice
+from billing.models import AnnualFee, Budget, BudgetEntry, Invoice
 from board.models import Body, Matter, Seat
 from members.models import (
     AgendaVersion,
@@ -225,6 +225,30 @@ def a_payment(amount=5_000, *, ocr="", received_on=None, **fields):
         ocr=ocr,
         **fields,
     ).payment
+
+
+def a_budget(year=None, *, adopted=True, shared_cost=2_000_000, **amounts):
+    """The year's budget: a million of fees, and its costs, unless said otherwise by kind."""
+    year = year or timezone.localdate().year
+    budget = Budget.objects.create(
+        year=year,
+        shared_cost=shared_cost and Decimal(shared_cost),
+        adopted_on=date(year - 1, 11, 20) if adopted else None,
+        decision_reference=f"Årsstämman {year - 1}, § 13" if adopted else "",
+    )
+    usual = {"fees": 1_000_000, "checks": 300_000, "courses": 200_000, "shared_management": 200_000}
+    for kind, amount in (amounts or usual).items():
+        budget.lines.create(kind=kind, amount=Decimal(amount))
+    return budget
+
+
+def a_noted_outcome(budget, kind="courses", amount=25_000, **fields):
+    """What the treasurer has noted on a line of the budget."""
+    return BudgetEntry.objects.create(
+        line=budget.lines.get(kind=kind),
+        amount=Decimal(amount),
+        **{"on": date(budget.year, 3, 1), "text": "Inspelning av webbkurs", **fields},
+    )
 
 
 def in_seven_years():

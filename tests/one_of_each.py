@@ -8,7 +8,7 @@ from accounts.models import User
 from admission.models import Application
 from archive.actions import store
 from archive.models import Document
-from billing.models import AnnualFee, Invoice, InvoiceDocument, Payment, Terms
+from billing.models import AnnualFee, Budget, BudgetEntry, Invoice, InvoiceDocument, Payment, Terms
 from board.actions import cast_vote, decide, declare_recusal, open_meeting
 from board.models import Body, Decision, Interest, Matter, Meeting, Seat
 from members.models import (
@@ -95,6 +95,8 @@ def of_the_money():
         AnnualFee: AnnualFee.objects.get(invoices=invoice),
         Invoice: invoice,
         Payment: build.a_payment(2_000, ocr=invoice.ocr),
+        Budget: (budget := build.a_budget()),
+        BudgetEntry: build.a_noted_outcome(budget),
         Document: document,
         Terms: Terms.objects.get(),
     }

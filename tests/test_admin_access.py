@@ -18,6 +18,8 @@ accounts.User             see,add,change         see             see      –
 admission.Application     see                    see             see      –
 archive.Document          see                    see             see      –
 billing.AnnualFee         see                    see             see      –
+billing.Budget            see                    see,add,change  see      –
+billing.BudgetEntry       see                    see,add,change  see      –
 billing.Invoice           see                    see             see      –
 billing.Payment           see                    see,add         see      –
 billing.Terms             see                    see,change      see      –

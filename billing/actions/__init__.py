@@ -1,3 +1,4 @@
+from billing.actions.budgets import adopt_budget, reopen_budget
 from billing.actions.documents import prepare_documents
 from billing.actions.fees import approve_run, left_out, preview_run, raise_annual_fees
 from billing.actions.invoices import credit, issue_invoices
@@ -5,6 +6,7 @@ from billing.actions.payments import Registered, allocate, register_payment, rev
 
 __all__ = [
     "Registered",
+    "adopt_budget",
     "allocate",
     "approve_run",
     "credit",
@@ -14,5 +16,6 @@ __all__ = [
     "preview_run",
     "raise_annual_fees",
     "register_payment",
+    "reopen_budget",
     "reverse_allocation",
 ]

@@ -1,8 +1,16 @@
 """The secretariat's desk for fees, invoices and payments."""
 
+from billing.admin.budgets import BudgetAdmin, BudgetEntryAdmin
 from billing.admin.fees import AnnualFeeAdmin
 from billing.admin.invoices import InvoiceAdmin
 from billing.admin.payments import PaymentAdmin
 from billing.admin.terms import TermsAdmin
 
-__all__ = ["AnnualFeeAdmin", "InvoiceAdmin", "PaymentAdmin", "TermsAdmin"]
+__all__ = [
+    "AnnualFeeAdmin",
+    "BudgetAdmin",
+    "BudgetEntryAdmin",
+    "InvoiceAdmin",
+    "PaymentAdmin",
+    "TermsAdmin",
+]

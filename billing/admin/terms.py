@@ -51,6 +51,7 @@ class TermsAdmin(TrackedAdmin):
                 ]
             },
         ),
+        (_("Budget"), {"fields": ["shared_share", "shared_share_tolerance"]}),
     ]
 
     def has_add_permission(self, request):

@@ -1,5 +1,6 @@
+from billing.forms.budgets import BudgetAdoptionForm
 from billing.forms.fields import KronorField
 from billing.forms.payments import AllocationForm, PaymentForm
 from billing.forms.small import ReasonForm
 
-__all__ = ["AllocationForm", "KronorField", "PaymentForm", "ReasonForm"]
+__all__ = ["AllocationForm", "BudgetAdoptionForm", "KronorField", "PaymentForm", "ReasonForm"]

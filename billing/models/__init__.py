@@ -1,3 +1,4 @@
+from billing.models.budgets import Budget, BudgetEntry, BudgetLine
 from billing.models.fees import (
     INVOICE_ADDRESS,
     AnnualFee,
@@ -13,6 +14,9 @@ __all__ = [
     "INVOICE_ADDRESS",
     "Allocation",
     "AnnualFee",
+    "Budget",
+    "BudgetEntry",
+    "BudgetLine",
     "Invoice",
     "InvoiceDocument",
     "InvoiceLine",

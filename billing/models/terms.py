@@ -1,8 +1,9 @@
 from datetime import date
+from decimal import Decimal
 
 import pghistory
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +28,16 @@ def day(name, default, help_text=""):
 
 def account(name, default):
     return models.CharField(name, max_length=4, default=default, validators=[account_number])
+
+
+def percent(name, default):
+    return models.DecimalField(
+        name,
+        max_digits=5,
+        decimal_places=2,
+        default=Decimal(default),
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+    )
 
 
 class TermsManager(models.Manager):
@@ -93,6 +104,12 @@ class Terms(models.Model):
     vat_account = account(_("account: output VAT"), "2611")
     advance_account = account(_("account: members' credit"), "2420")
     charge_account = account(_("account: reminder charges and interest"), "8313")
+
+    # Budget (R5.9: about 10 % of the whole cost)
+    shared_share = percent(_("our share of the shared management, %"), 10)
+    shared_share_tolerance = percent(
+        _("difference from the share that needs no remark, percentage points"), 1
+    )
 
     objects = TermsManager()
 
