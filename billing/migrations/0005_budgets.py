@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('year', models.PositiveSmallIntegerField(unique=True, validators=[django.core.validators.MinValueValidator(2014), django.core.validators.MaxValueValidator(2100)], verbose_name='year')),
-                ('shared_cost', models.DecimalField(blank=True, decimal_places=2, help_text='In kronor, for all who finance it. Our contribution is a line below, and is about 10 % of this.', max_digits=12, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='whole cost of the shared management')),
+                ('shared_cost', models.DecimalField(blank=True, decimal_places=2, help_text='In kronor, for all who finance it. Our contribution is a line below, and is about a tenth of this.', max_digits=12, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='whole cost of the shared management')),
                 ('adopted_on', models.DateField(blank=True, help_text='Empty while it is a draft.', null=True, verbose_name='adopted')),
                 ('decision_reference', models.CharField(blank=True, max_length=80, verbose_name="the annual meeting's decision")),
             ],
@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
                 ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2014), django.core.validators.MaxValueValidator(2100)], verbose_name='year')),
-                ('shared_cost', models.DecimalField(blank=True, decimal_places=2, help_text='In kronor, for all who finance it. Our contribution is a line below, and is about 10 % of this.', max_digits=12, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='whole cost of the shared management')),
+                ('shared_cost', models.DecimalField(blank=True, decimal_places=2, help_text='In kronor, for all who finance it. Our contribution is a line below, and is about a tenth of this.', max_digits=12, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='whole cost of the shared management')),
                 ('adopted_on', models.DateField(blank=True, help_text='Empty while it is a draft.', null=True, verbose_name='adopted')),
                 ('decision_reference', models.CharField(blank=True, max_length=80, verbose_name="the annual meeting's decision")),
             ],

@@ -32,8 +32,8 @@ class Budget(models.Model):
         blank=True,
         validators=[MinValueValidator(0)],
         help_text=_(
-            "In kronor, for all who finance it. Our contribution is a line below, and is about "
-            "10 % of this."
+            "In kronor, for all who finance it. Our contribution is a line below, and is about a "
+            "tenth of this."
         ),
     )
     adopted_on = models.DateField(

@@ -119,7 +119,7 @@ def test_bookkeeping_is_neither_added_changed_nor_deleted_by_hand(desk):
 
 def test_an_invoice_is_credited_on_a_page_that_says_what_follows(desk):
     invoice = build.an_invoice(today=TODAY)
-    url = page("invoice_credit", invoice.pk)
+    url = page("invoice_kreditera", invoice.pk)
     assert "faktureras sedan på nytt av sig själv" in desk.get(url).content.decode()
     assert desk.post(url, {"reason": " "}).context["form"].errors
     response = desk.post(url, {"reason": "Fel adress"}, follow=True)
@@ -145,8 +145,8 @@ def test_who_only_reads_neither_credits_nor_allocates(client):
     client.force_login(reader)
     invoice = build.an_invoice(today=TODAY)
     payment = build.a_payment(5_000)
-    assert client.post(page("invoice_credit", invoice.pk), {"reason": "x"}).status_code == 403
-    assert client.post(page("payment_allocate", payment.pk), {}).status_code == 403
+    assert client.post(page("invoice_kreditera", invoice.pk), {"reason": "x"}).status_code == 403
+    assert client.post(page("payment_pricka-av", payment.pk), {}).status_code == 403
     assert client.get(page("invoice_pdf", invoice.pk)).status_code == 403
     assert client.get(page("annualfee_run", 2027)).status_code == 403
 
@@ -212,7 +212,7 @@ def test_a_double_click_registers_a_payment_once(desk):
 
 def test_a_payment_is_allocated_and_undone_by_hand(desk):
     invoice, payment = build.an_invoice(today=TODAY), build.a_payment(6_000)
-    url = page("payment_allocate", payment.pk)
+    url = page("payment_pricka-av", payment.pk)
     assert desk.post(url, {"invoice": "2027-99999"}).context["form"].errors
     response = desk.post(url, {"invoice": invoice.number, "amount": "1 000"}, follow=True)
     assert told(response) == ["1\xa0000\xa0kr är avprickat mot faktura 2027-00001."]
@@ -258,7 +258,7 @@ def test_the_fees_lead_to_the_run_pages(desk):
 def test_who_left_before_the_year_is_not_said_to_be_invoiced_anew(desk):
     invoice = build.an_invoice(today=TODAY)
     Membership.objects.update(ends_on=date(2026, 12, 31), end_reason="Egen begäran")
-    text = desk.get(page("invoice_credit", invoice.pk)).context["text"]
+    text = desk.get(page("invoice_kreditera", invoice.pk)).context["text"]
     assert text.endswith(
         "Avgiften faktureras inte på nytt: året har gått, eller så hade medlemskapet upphört "
         "före det."
@@ -269,7 +269,7 @@ def test_nor_is_a_year_that_has_passed(desk, time_machine):
     invoice = build.an_invoice(today=TODAY)
     time_machine.move_to("2028-01-02", tick=False)
     desk.force_login(build.a_secretary())
-    text = desk.get(page("invoice_credit", invoice.pk)).context["text"]
+    text = desk.get(page("invoice_kreditera", invoice.pk)).context["text"]
     assert "Avgiften faktureras inte på nytt" in text
 
 
