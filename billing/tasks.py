@@ -17,19 +17,24 @@ A_DAY = 24 * 60 * 60
 
 @shared_task
 def bill_members():
-    """Raise and invoice the fees of each year whose run a person has approved."""
+    """Raise and invoice the fees of each year whose run a person has approved.
+
+    And of earlier years where work that was promised instead of money has been judged this year.
+    """
     today = timezone.localdate()
-    for schedule in FeeSchedule.objects.billable(today):
+    this_year_on = set(FeeSchedule.objects.billable(today).values_list("year", flat=True))
+    for year in sorted(this_year_on | set(AnnualFee.objects.years_to_bill(today))):
         try:
-            bill_year(schedule.year, today)
+            bill_year(year, today)
         except Refused as refused:
-            warn_once(schedule.year, str(refused))
+            warn_once(year, str(refused))
         except Exception:
-            logger.exception("A year could not be invoiced.", year=schedule.year)
+            logger.exception("A year could not be invoiced.", year=year)
 
 
 def bill_year(year, today):
-    actions.raise_annual_fees(year)
+    if year >= today.year:
+        actions.raise_annual_fees(year)
     if count := actions.issue_invoices(AnnualFee.objects.filter(year=year), today=today):
         logger.info("Invoices were issued.", year=year, count=count)
 

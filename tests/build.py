@@ -12,7 +12,7 @@ from stdnum import luhn
 from accounts.models import User
 from admission.models import Application
 from billing.actions import issue_invoices, register_payment
-from billing.models import AnnualFee, Budget, BudgetEntry, Invoice
+from billing.models import AnnualFee, Budget, BudgetEntry, InKindApplication, Invoice
 from board.models import Body, Matter, Seat
 from members.models import (
     AgendaVersion,
@@ -253,3 +253,32 @@ def a_noted_outcome(budget, kind="courses", amount=25_000, **fields):
 
 def in_seven_years():
     return date(timezone.localdate().year + 7, 12, 31)
+
+
+def a_non_profit(name="Universitetet i Ådalen", **fields):
+    """A member that may pay in kind."""
+    kind = OrganisationKind.objects.filter(sector="academia").first()
+    return a_member(name, **{"is_for_profit": False, "kind": kind, **fields})
+
+
+def an_in_kind(
+    organisation=None, *, year=None, status="submitted", tasks=(("Kurs", 10),), **fields
+):
+    """An application to pay with work, worth 8 500 kr unless said otherwise."""
+    today = timezone.localdate()
+    ended = status not in InKindApplication.HOLDING
+    judged = {"delivered": 8_500, "partly": 2_000, "undelivered": 0}
+    defaults = {
+        "organisation": organisation or a_non_profit(),
+        "year": year or today.year,
+        "applicant": fields.get("applicant") or a_user(),
+        "benefit": "Alla medlemmar får del av kursen.",
+        "hourly_rate": Decimal(850),
+        "ended_on": today if ended else None,
+        "delivered_value": judged.get(status),
+    }
+    application = InKindApplication.objects.create(status=status, **{**defaults, **fields})
+    for position, (text, hours) in enumerate(tasks, 1):
+        application.tasks.create(position=position, text=text, hours=hours)
+    application.events.create(status=status, by=application.applicant)
+    return application

@@ -15,6 +15,7 @@ from billing.actions.invoices import guard_seller
 from billing.models import (
     INVOICE_ADDRESS,
     AnnualFee,
+    InKindApplication,
     cannot_be_delivered,
     members_in,
     members_without_fee,
@@ -151,13 +152,28 @@ def left_out(year):
         .filter(~Exists(fees.filter(invoices__isnull=False)))
         # A fee that has been raised stands, whatever has become of the head-count.
         .annotate(reckoned_on=Coalesce(Subquery(fees.values("employees")), "employees", 0))
-        .annotate(send_to=invoice_email_on(today))
-        .filter(Q(reckoned_on__lt=smallest) | cannot_be_delivered(today))
+        .annotate(send_to=invoice_email_on(today), in_kind=in_kind_status_in(year))
+        .filter(Q(reckoned_on__lt=smallest) | cannot_be_delivered(today) | Q(in_kind__in=IN_KIND))
     )
     return [
         Absence(member, why_left_out(member, smallest=smallest, today=today))
         for member in members.in_swedish_order()
     ]
+
+
+Status = InKindApplication.Status
+IN_KIND = {
+    **dict.fromkeys(InKindApplication.OPEN, rules.LeftOut.IN_KIND_WAITING),
+    Status.APPROVED: rules.LeftOut.IN_KIND_APPROVED,
+    Status.REPORTED: rules.LeftOut.IN_KIND_APPROVED,
+    Status.DELIVERED: rules.LeftOut.IN_KIND_DELIVERED,
+}
+
+
+def in_kind_status_in(year):
+    """An expression: how the organisation's in-kind for the year stands, None without any."""
+    applications = InKindApplication.objects.filter(organisation=OuterRef("pk"), year=year)
+    return Subquery(applications.filter(status__in=IN_KIND).values("status")[:1])
 
 
 def why_left_out(organisation, *, smallest, today):
@@ -169,4 +185,5 @@ def why_left_out(organisation, *, smallest, today):
         has_address=all(address),
         has_email=bool(organisation.send_to),
         accepts_pdf=bool(agreed and agreed <= today),
+        in_kind=IN_KIND.get(organisation.in_kind),
     )

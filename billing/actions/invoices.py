@@ -14,6 +14,7 @@ from billing.actions.payments import release
 from billing.models import AnnualFee, Invoice, InvoiceLine, InvoiceSeries
 from lattvikt.lib import banking_days, ocr
 from lattvikt.lib.batches import in_batches
+from lattvikt.lib.money import kronor
 from lattvikt.lib.refused import Refused
 from lattvikt.lib.wake import wake
 from members.models import Organisation, Programme, invoice_email_on
@@ -89,9 +90,9 @@ def invoice_for(fee, *, seller, days_to_pay, today):
         to_employees=fee.to_employees,
         tax_category=Invoice.TaxCategory.OUTSIDE,
         tax_reason=texts(fee.organisation.language, fee.year).tax_reason,
-        net=fee.amount,
+        net=fee.cash,
         vat=0,
-        total=fee.amount,
+        total=fee.cash,
     )
 
 
@@ -129,12 +130,23 @@ def buyer_of(organisation):
 
 
 def line_for(invoice):
+    """The fee, or what is left of it when some was paid with work."""
+    text = texts(invoice.language, invoice.period).line
     return InvoiceLine(
         invoice=invoice,
-        text=texts(invoice.language, invoice.period).line,
+        text=left_after_in_kind(invoice) if invoice.fee.in_kind else text,
         unit_price=invoice.net,
         net=invoice.net,
     )
+
+
+def left_after_in_kind(invoice):
+    with translation.override(invoice.language):
+        return _("Membership fee %(year)s, %(fee)s, of which %(work)s has been paid in kind") % {
+            "year": invoice.period,
+            "fee": kronor(invoice.fee.amount),
+            "work": kronor(invoice.fee.in_kind),
+        }
 
 
 class Texts(NamedTuple):

@@ -6,6 +6,13 @@ from billing.models.fees import (
     members_in,
     members_without_fee,
 )
+from billing.models.in_kind import (
+    InKindApplication,
+    InKindEvent,
+    InKindTask,
+    fee_of,
+    in_kind_of,
+)
 from billing.models.invoices import Invoice, InvoiceDocument, InvoiceLine, InvoiceSeries
 from billing.models.payments import Allocation, Payment
 from billing.models.terms import Terms
@@ -17,6 +24,9 @@ __all__ = [
     "Budget",
     "BudgetEntry",
     "BudgetLine",
+    "InKindApplication",
+    "InKindEvent",
+    "InKindTask",
     "Invoice",
     "InvoiceDocument",
     "InvoiceLine",
@@ -24,6 +34,8 @@ __all__ = [
     "Payment",
     "Terms",
     "cannot_be_delivered",
+    "fee_of",
+    "in_kind_of",
     "members_in",
     "members_without_fee",
 ]

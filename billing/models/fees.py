@@ -1,11 +1,14 @@
+from decimal import Decimal
 from functools import reduce
 from operator import or_
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from billing.models.in_kind import in_kind_of
 from lattvikt.lib.money import money
 from members.models import FeeSchedule, Membership, Organisation, invoice_email_on
 
@@ -49,20 +52,41 @@ class AnnualFeeQuerySet(models.QuerySet):
     def billable(self, today=None):
         """Those of a year whose run a person has approved and that has not passed.
 
-        Not where the membership turned out to have ended before the year, nor a fee of nothing.
+        What an in-kind application held back may be billed through the year in which it ended: work
+        for 2027 is judged in January 2028. Not where the membership turned out to have ended before
+        the year, nor a fee of nothing.
         """
-        schedules = FeeSchedule.objects.billable(today or timezone.localdate())
+        this_year = (today or timezone.localdate()).year
+        held_back = in_kind_of().filter(ended_on__year__gte=this_year)
         return self.filter(
-            Exists(schedules.filter(year=OuterRef("year"))),
+            Q(year__gte=this_year) | Exists(held_back),
+            Exists(FeeSchedule.objects.approved().filter(year=OuterRef("year"))),
             Exists(memberships_in_year_of_fee()),
             amount__gt=0,
         )
 
     def to_invoice(self, today=None):
-        """Those billable without a live invoice: a wholly credited one is not live."""
+        """Those billable of which something is to be paid in cash, and that have no live invoice.
+
+        A wholly credited invoice is not live. An in-kind application that waits or is approved
+        holds the fee back.
+        """
         invoices = self.model._meta.get_field("invoices").related_model.objects
         live = invoices.live().filter(fee=OuterRef("pk"))
-        return self.billable(today).filter(~Exists(live))
+        free = self.billable(today).filter(~Exists(live), ~Exists(in_kind_of().holding()))
+        return free.with_cash().filter(cash__gt=0)
+
+    def with_cash(self):
+        """Adds what was paid in kind and what is left to pay in cash, in kronor."""
+        work = Subquery(in_kind_of().delivered().values("delivered_value")[:1])
+        return self.annotate(
+            in_kind=Coalesce(work, Decimal(0)),
+            cash=Greatest(F("amount") - F("in_kind"), Decimal(0)),
+        )
+
+    def years_to_bill(self, today):
+        """The calendar years of which something is to be invoiced."""
+        return self.to_invoice(today).order_by("year").values_list("year", flat=True).distinct()
 
     def deliverable(self, day):
         """Those whose invoice has somewhere to go; adds the e-mail address as `send_to`."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.models import Document
 from billing.models.fees import AnnualFee
+from billing.models.in_kind import in_kind_of
 from lattvikt.lib import giro, org_number, postal_code
 from lattvikt.lib.append_only import AppendOnly, AppendOnlyQuerySet
 from lattvikt.lib.money import money
@@ -36,6 +37,13 @@ def covered_by(rows, sum_of, key, amount):
 class InvoiceQuerySet(AppendOnlyQuerySet):
     def for_organisation(self, organisation):
         return self.filter(organisation=organisation)
+
+    def held_by_in_kind(self):
+        """Those of a fee for which work instead of money is asked for or agreed."""
+        return self.filter(Exists(in_kind_of("fee__organisation", "fee__year").holding()))
+
+    def not_held_by_in_kind(self):
+        return self.filter(~Exists(in_kind_of("fee__organisation", "fee__year").holding()))
 
     def credit_notes(self):
         return self.filter(credits__isnull=False)

@@ -13,6 +13,9 @@ class LeftOut(StrEnum):
     NO_ADDRESS = "no_address"
     NO_EMAIL = "no_email"
     NO_CONSENT = "no_consent"
+    IN_KIND_WAITING = "in_kind_waiting"
+    IN_KIND_APPROVED = "in_kind_approved"
+    IN_KIND_DELIVERED = "in_kind_delivered"
 
     @property
     def label(self):
@@ -24,6 +27,9 @@ LEFT_OUT_LABELS = {
     LeftOut.NO_ADDRESS: _("The invoice address is not complete."),
     LeftOut.NO_EMAIL: _("There is no email address for invoices."),
     LeftOut.NO_CONSENT: _("The organisation has not agreed to invoices as PDF by email."),
+    LeftOut.IN_KIND_WAITING: _("An application to pay in kind waits for its decision."),
+    LeftOut.IN_KIND_APPROVED: _("The fee is to be paid in kind: the delivery is not judged yet."),
+    LeftOut.IN_KIND_DELIVERED: _("The fee has been paid in kind."),
 }
 
 
@@ -34,14 +40,18 @@ def why_left_out(
     has_address: bool,
     has_email: bool,
     accepts_pdf: bool,
+    in_kind: LeftOut | None = None,
 ) -> LeftOut | None:
     """The first thing that is missing; None for a member that gets its invoice.
 
     `smallest` is the lowest head-count in the table of fees. 0 employees is outside the
-    programme's table, and is left to a person.
+    programme's table, and is left to a person. `in_kind` is what work instead of money means for
+    the fee, if anything.
     """
     if (employees or 0) < smallest:
         return LeftOut.NO_HEAD_COUNT
+    if in_kind:
+        return in_kind
     if not has_address:
         return LeftOut.NO_ADDRESS
     if not has_email:

@@ -13,13 +13,17 @@ class FeeScheduleQuerySet(models.QuerySet):
     def adopted(self):
         return self.exclude(adopted_on=None)
 
+    def approved(self):
+        """Adopted, with a run that a person has approved."""
+        return self.adopted().exclude(run_approved_at=None)
+
     def billable(self, today):
-        """Adopted, with a run that a person has approved, and not of a year that has passed.
+        """Those approved, and not of a year that has passed.
 
         An earlier year is never billed by the sweep: memberships imported afterwards would
         otherwise get invoices for years that were settled long ago.
         """
-        return self.adopted().exclude(run_approved_at=None).filter(year__gte=today.year)
+        return self.approved().filter(year__gte=today.year)
 
     def in_force(self, year):
         """The adopted schedule of the year, or the latest before it."""

@@ -44,6 +44,9 @@ def test_each_reason_has_a_swedish_text():
         "Fakturaadressen är inte fullständig.",
         "Det saknas e-postadress för fakturor.",
         "Organisationen har inte godkänt fakturor som PDF med e-post.",
+        "En in-kind-ansökan väntar på beslut.",
+        "Avgiften ska betalas in-kind: leveransen är inte bedömd än.",
+        "Avgiften har betalats in-kind.",
     ]
 
 
