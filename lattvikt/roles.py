@@ -39,6 +39,7 @@ ADD_AND_CHANGE = {
         *FEES,
         "members.programme",
         "billing.terms",
+        "billing.bookkeepingbatch",
         "billing.budget",
         "billing.budgetline",
         "billing.budgetentry",

@@ -11,8 +11,16 @@ from stdnum import luhn
 
 from accounts.models import User
 from admission.models import Application
+from archive.actions import store
 from billing.actions import issue_invoices, register_payment
-from billing.models import AnnualFee, Budget, BudgetEntry, InKindApplication, Invoice
+from billing.models import (
+    AnnualFee,
+    BookkeepingBatch,
+    Budget,
+    BudgetEntry,
+    InKindApplication,
+    Invoice,
+)
 from board.models import Body, Matter, Seat
 from members.models import (
     AgendaVersion,
@@ -249,6 +257,20 @@ def a_noted_outcome(budget, kind="courses", amount=25_000, **fields):
         amount=Decimal(amount),
         **{"on": date(budget.year, 3, 1), "text": "Inspelning av webbkurs", **fields},
     )
+
+
+def a_batch(**fields):
+    """What was handed to the bookkeeping for a year that is over."""
+    year = timezone.localdate().year - 1
+    defaults = {
+        "number": 1,
+        "from_day": date(year, 1, 1),
+        "to_day": date(year, 12, 31),
+        "vouchers": 1,
+        "debit": Decimal(5_000),
+        "document": store(b"#FLAGGA 0\r\n", keep_until=in_seven_years()),
+    }
+    return BookkeepingBatch.objects.create(**defaults | fields)
 
 
 def in_seven_years():

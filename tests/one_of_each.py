@@ -8,7 +8,16 @@ from accounts.models import User
 from admission.models import Application
 from archive.actions import store
 from archive.models import Document
-from billing.models import AnnualFee, Budget, BudgetEntry, Invoice, InvoiceDocument, Payment, Terms
+from billing.models import (
+    AnnualFee,
+    BookkeepingBatch,
+    Budget,
+    BudgetEntry,
+    Invoice,
+    InvoiceDocument,
+    Payment,
+    Terms,
+)
 from board.actions import cast_vote, decide, declare_recusal, open_meeting
 from board.models import Body, Decision, Interest, Matter, Meeting, Seat
 from members.models import (
@@ -95,6 +104,7 @@ def of_the_money():
         AnnualFee: AnnualFee.objects.get(invoices=invoice),
         Invoice: invoice,
         Payment: build.a_payment(2_000, ocr=invoice.ocr),
+        BookkeepingBatch: build.a_batch(),
         Budget: (budget := build.a_budget()),
         BudgetEntry: build.a_noted_outcome(budget),
         Document: document,

@@ -18,6 +18,7 @@ accounts.User             see,add,change         see             see      –
 admission.Application     see                    see             see      –
 archive.Document          see                    see             see      –
 billing.AnnualFee         see                    see             see      –
+billing.BookkeepingBatch  see                    see,add         see      –
 billing.Budget            see                    see,add,change  see      –
 billing.BudgetEntry       see                    see,add,change  see      –
 billing.Invoice           see                    see             see      –

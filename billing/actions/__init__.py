@@ -1,3 +1,4 @@
+from billing.actions.bookkeeping import Contents, make_batch, next_period, preview_batch
 from billing.actions.budgets import adopt_budget, reopen_budget
 from billing.actions.documents import prepare_documents
 from billing.actions.fees import approve_run, left_out, preview_run, raise_annual_fees
@@ -6,6 +7,7 @@ from billing.actions.invoices import credit, issue_invoices
 from billing.actions.payments import Registered, allocate, register_payment, reverse_allocation
 
 __all__ = [
+    "Contents",
     "Registered",
     "accept_or_decline_in_kind",
     "adopt_budget",
@@ -14,7 +16,10 @@ __all__ = [
     "credit",
     "issue_invoices",
     "left_out",
+    "make_batch",
+    "next_period",
     "prepare_documents",
+    "preview_batch",
     "preview_run",
     "raise_annual_fees",
     "register_payment",

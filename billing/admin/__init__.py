@@ -1,5 +1,6 @@
 """The secretariat's desk for fees, invoices and payments."""
 
+from billing.admin.bookkeeping import BookkeepingBatchAdmin
 from billing.admin.budgets import BudgetAdmin, BudgetEntryAdmin
 from billing.admin.fees import AnnualFeeAdmin
 from billing.admin.invoices import InvoiceAdmin
@@ -8,6 +9,7 @@ from billing.admin.terms import TermsAdmin
 
 __all__ = [
     "AnnualFeeAdmin",
+    "BookkeepingBatchAdmin",
     "BudgetAdmin",
     "BudgetEntryAdmin",
     "InvoiceAdmin",

@@ -46,8 +46,11 @@ class TermsAdmin(TrackedAdmin):
                     "fee_account",
                     "other_account",
                     "vat_account",
+                    "vat_account_12",
+                    "vat_account_6",
                     "advance_account",
                     "charge_account",
+                    "rounding_account",
                 ]
             },
         ),

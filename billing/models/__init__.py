@@ -1,3 +1,4 @@
+from billing.models.bookkeeping import BookedEvent, BookkeepingBatch, unbooked
 from billing.models.budgets import Budget, BudgetEntry, BudgetLine
 from billing.models.fees import (
     INVOICE_ADDRESS,
@@ -21,6 +22,8 @@ __all__ = [
     "INVOICE_ADDRESS",
     "Allocation",
     "AnnualFee",
+    "BookedEvent",
+    "BookkeepingBatch",
     "Budget",
     "BudgetEntry",
     "BudgetLine",
@@ -38,4 +41,5 @@ __all__ = [
     "in_kind_of",
     "members_in",
     "members_without_fee",
+    "unbooked",
 ]

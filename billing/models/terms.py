@@ -101,9 +101,12 @@ class Terms(models.Model):
     bank_account = account(_("account: bank"), "1930")
     fee_account = account(_("account: membership fees"), "3010")
     other_account = account(_("account: other income"), "3890")
-    vat_account = account(_("account: output VAT"), "2611")
+    vat_account = account(_("account: output VAT 25 %"), "2611")
+    vat_account_12 = account(_("account: output VAT 12 %"), "2621")
+    vat_account_6 = account(_("account: output VAT 6 %"), "2631")
     advance_account = account(_("account: members' credit"), "2420")
     charge_account = account(_("account: reminder charges and interest"), "8313")
+    rounding_account = account(_("account: rounding"), "3740")
 
     # Budget (R5.9: about 10 % of the whole cost)
     shared_share = percent(_("our share of the shared management, %"), 10)

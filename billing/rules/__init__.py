@@ -1,5 +1,16 @@
 """What is true of fees, invoices and payments. Plain values in, an answer out."""
 
+from billing.rules.bookkeeping import (
+    Accounts,
+    Entry,
+    Voucher,
+    balances,
+    booking_day,
+    invoiced,
+    made_whole,
+    moved,
+    netted,
+)
 from billing.rules.budgets import Share, judge_share, percent_of
 from billing.rules.fees import LeftOut, end_of_tier, why_left_out
 from billing.rules.in_kind import Delivery, delivery, is_too_late, lacking, value_of, years_open
@@ -7,17 +18,26 @@ from billing.rules.invoices import invoice_number, kept_until, member_number
 from billing.rules.payments import room
 
 __all__ = [
+    "Accounts",
     "Delivery",
+    "Entry",
     "LeftOut",
     "Share",
+    "Voucher",
+    "balances",
+    "booking_day",
     "delivery",
     "end_of_tier",
     "invoice_number",
+    "invoiced",
     "is_too_late",
     "judge_share",
     "kept_until",
     "lacking",
+    "made_whole",
     "member_number",
+    "moved",
+    "netted",
     "percent_of",
     "room",
     "value_of",
