@@ -11,6 +11,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from billing import using_qr
+from billing.words import correction_of, seat_of, terms_of_payment, tier_of
 from lattvikt.lib.money import HARD_SPACE, two_decimals
 
 STATIC = settings.BASE_DIR / "static"
@@ -80,11 +81,6 @@ def shown(amount):
     return two_decimals(amount).replace("-", "−")
 
 
-def whole(number):
-    """«12 000»."""
-    return f"{number:,}".replace(",", HARD_SPACE)
-
-
 def facts_of(invoice):
     """What the reader looks for first, and what the two sides call it."""
     return [
@@ -110,16 +106,6 @@ def buyer_of(invoice):
     ]
 
 
-def correction_of(note):
-    """Mervärdesskattelagen 17 kap. 22 §: a clear reference to the original invoice."""
-    what = _("This credit note cancels invoice %(number)s of %(date)s.") % {
-        "number": note.credits.number,
-        "date": note.credits.issued_on,
-    }
-    reason = _("Reason: %(reason)s") % {"reason": note.credit_reason}
-    return f"{what}\n{reason}"
-
-
 def columns_of(invoice):
     vat = [_("VAT %")] if invoice.vat else []
     return [_("Description"), _("Quantity"), _("Price"), *vat, _("Amount")]
@@ -133,29 +119,10 @@ def cells_of(line, invoice):
     return [text, quantity, shown(line.unit_price), *vat, shown(line.net)]
 
 
-def tier_of(invoice):
-    """Which head-count and tier the fee was reckoned on."""
-    if invoice.employees is None:
-        return ""
-    if invoice.to_employees is None:
-        text = _("Fee for more than %(below)s employees, reckoned on %(employees)s employees.")
-    else:
-        text = _("Fee for %(first)s–%(last)s employees, reckoned on %(employees)s employees.")
-    return text % {
-        "below": invoice.from_employees - 1,
-        "first": invoice.from_employees,
-        "last": invoice.to_employees,
-        "employees": whole(invoice.employees),
-    }
-
-
 def terms_of(invoice):
     if invoice.is_credit_note:
         return [invoice.tax_reason]
-    terms = _(
-        "Terms of payment: %(days)s days net. Interest on late payment under the Interest Act."
-    )
-    return [invoice.tax_reason, terms % {"days": invoice.days_to_pay}]
+    return [invoice.tax_reason, terms_of_payment(invoice)]
 
 
 def slip_of(invoice):
@@ -188,13 +155,12 @@ def nothing_to_pay():
 def seller_of(invoice):
     """Two rows at the foot. «Approved for F-tax» is a statement in law, printed only if true."""
     org_number = _("Org. no. %(number)s") % {"number": invoice.shown_seller_org_number}
-    seat = _("Registered office: %(seat)s") % {"seat": invoice.seller_seat}
     city = f"{invoice.shown_seller_postal_code} {invoice.seller_city}".strip()
     return [
         [invoice.seller_name, ", ".join(filter(None, [invoice.seller_street, city])), org_number],
         [
             invoice.seller_vat_number,
-            seat if invoice.seller_seat else "",
+            seat_of(invoice),
             _("Approved for F-tax") if invoice.seller_is_approved_for_f_tax else "",
             invoice.seller_email,
             invoice.seller_phone,

@@ -5,7 +5,6 @@ Imported only where PDF is made: WeasyPrint takes most of a second to load.
 
 import gc
 import hashlib
-import re
 from pathlib import Path
 from threading import Lock
 from xml.etree import ElementTree
@@ -13,6 +12,8 @@ from xml.etree import ElementTree
 import weasyprint
 from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
+
+from lattvikt.lib.printable import printable
 
 # What our markup uses of HTML's own style. WeasyPrint's has hundreds of rules, and trying them on
 # each element takes a sixth of the time of a page.
@@ -30,7 +31,6 @@ PAGE_NUMBERS = """
 }} }}
 @page :first {{ margin-bottom: 17mm; }}
 """
-NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 MOST_SHAPES = 50  # each takes about a quarter of a megabyte
 
 
@@ -86,7 +86,7 @@ class Press:
 
     def print(self, markup: str, *, identifier: str, page_text: str) -> bytes:
         """The same bytes for the same arguments."""
-        markup = NOT_IN_XML.sub("", markup)
+        markup = printable(markup)
         with self.busy:
             page = self.page_for(markup)
             document, options = self.lay_out(page, identifier, [] if page.styles else self.sheets)

@@ -17,4 +17,5 @@ urlpatterns = [
     path("", views.invoices, name="invoices"),
     path("<invoice_number:number>/", views.invoice, name="invoice"),
     path("<invoice_number:number>/pdf/", views.pdf, name="pdf"),
+    path("<invoice_number:number>/e-faktura/", views.einvoice, name="einvoice"),
 ]

@@ -49,6 +49,7 @@ def the_world():
         "members:hand_over": {"pk": contact.pk},
         "billing:invoice": {"number": invoice.number},
         "billing:pdf": {"number": invoice.number},
+        "billing:einvoice": {"number": invoice.number},
         **{
             f"admission:{name}": {"pk": application.pk}
             for name in ["application", "review", "withdraw", "number"]

@@ -10,10 +10,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from billing import ubl
 from billing.actions import credit
 from billing.forms import ReasonForm
 from billing.models import Allocation, AnnualFee, Invoice, InvoiceDocument, InvoiceLine
-from billing.views import as_pdf
+from billing.rules.einvoice import check
+from billing.views import as_einvoice, as_pdf
 from lattvikt.lib.admin_pages import FinalAdmin, ReadInline
 from lattvikt.lib.money import kronor
 from outbox.models import Message
@@ -58,7 +60,7 @@ class AllocationInline(ReadInline):
 @admin.register(Invoice)
 class InvoiceAdmin(FinalAdmin):
     change_form_template = "billing/admin/invoice.html"
-    buttons = {"kreditera": "credit", "pdf": "pdf"}
+    buttons = {"kreditera": "credit", "pdf": "pdf", "e-faktura": "einvoice"}
     list_display = [
         "number",
         "buyer_name",
@@ -90,6 +92,8 @@ class InvoiceAdmin(FinalAdmin):
                     "due_on",
                     "pdf_link",
                     "letter",
+                    "einvoice_link",
+                    "einvoice_check",
                     "credits",
                     "credit_reason",
                     "issued_by",
@@ -166,6 +170,21 @@ class InvoiceAdmin(FinalAdmin):
     @admin.display(description=gettext_lazy("letter"))
     def letter(self, invoice):
         return Message.State(invoice.letter_state).label if invoice.letter_state else "–"
+
+    @admin.display(description=gettext_lazy("e-invoice"))
+    def einvoice_link(self, invoice):
+        url = reverse("admin:billing_invoice_e-faktura", args=[invoice.pk])
+        return format_html('<a href="{}">{}</a>', url, invoice.einvoice_name)
+
+    @admin.display(description=gettext_lazy("check of the e-invoice"))
+    def einvoice_check(self, invoice):
+        """What our own check of the rules finds, in words."""
+        broken = check(ubl.tree_of(invoice))
+        said = "\n".join(f"{rule.text} ({rule.name})" for rule in broken)
+        return said or _("It follows Peppol BIS Billing 3.0.")
+
+    def einvoice(self, request, pk):
+        return as_einvoice(self.one_to_act_on(request, pk, "billing.view_invoice"))
 
     def pdf(self, request, pk):
         invoice = self.one_to_act_on(request, pk, "billing.view_invoice")

@@ -100,6 +100,14 @@ class InvoiceQuerySet(AppendOnlyQuerySet):
             | Q(buyer_name__icontains=text)
         )
 
+    def issued_in(self, year):
+        """Those of a year's series."""
+        return self.filter(issued_on__year=year).order_by("pk")
+
+    def for_einvoice(self):
+        """With all that an e-invoice is made of."""
+        return self.select_related("credits").prefetch_related("lines")
+
     def without_document(self):
         documents = self.model._meta.get_field("document").related_model.objects
         return self.filter(~Exists(documents.filter(invoice=OuterRef("pk"))))
@@ -263,7 +271,15 @@ class Invoice(AppendOnly):
     @property
     def file_name(self):
         """«Faktura-2027-00001.pdf», plain ASCII for every mail program."""
-        return f"{'Kreditfaktura' if self.is_credit_note else 'Faktura'}-{self.number}.pdf"
+        return f"{self.word_for_files}-{self.number}.pdf"
+
+    @property
+    def einvoice_name(self):
+        return f"{self.word_for_files}-{self.number}.xml"
+
+    @property
+    def word_for_files(self):
+        return "Kreditfaktura" if self.is_credit_note else "Faktura"
 
     @property
     def shown_bankgiro(self):

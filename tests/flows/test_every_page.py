@@ -13,7 +13,15 @@ from tests.test_access import ROLES, ROWS
 from tests.world import the_world
 
 # What is no page: a picture of the state, a file, a piece of a page, or only a way on.
-NO_PAGES = {"manifest", "robots", "health", "billing:pdf", "admission:fee", "fee"}
+NO_PAGES = {
+    "manifest",
+    "robots",
+    "health",
+    "billing:pdf",
+    "billing:einvoice",
+    "admission:fee",
+    "fee",
+}
 STATES = ["stranger", "applicant", "member", "board"]
 
 pytestmark = pytest.mark.django_db(transaction=True)
