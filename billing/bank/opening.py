@@ -1,0 +1,37 @@
+"""Which family a file belongs to is seen from its first bytes."""
+
+import os
+from typing import BinaryIO
+
+from django.utils.translation import gettext_lazy as _
+
+from billing.bank import bgmax
+from billing.bank.csvfile import CsvMapping
+from billing.bank.reading import LARGEST_FILE, Reading
+from billing.bank.unreadable import Unreadable
+
+BEGINNING = 4096
+
+
+def open_file(file: BinaryIO, *, mapping: CsvMapping | None = None) -> Reading:
+    """Open a file from the bank, and read its header.
+
+    Raises Unreadable for a file that is empty, too large, in no format that we read, or wrong from
+    its beginning. `mapping` is used for what is neither camt nor BgMax.
+    """
+    refuse_by_size(file)
+    beginning = file.read(BEGINNING)
+    file.seek(0)
+    if beginning.startswith(bgmax.START):
+        return bgmax.BgMax(file)
+    raise Unreadable(_("The file is neither camt.054, camt.053 nor BgMax."))
+
+
+def refuse_by_size(file: BinaryIO) -> None:
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    if not size:
+        raise Unreadable(_("The file is empty."))
+    if size > LARGEST_FILE:
+        most = LARGEST_FILE // 1024**2
+        raise Unreadable(_("The file is larger than %(most)d MB."), most=most)
