@@ -17,7 +17,6 @@ from django.test import TransactionTestCase
 from django.utils import translation
 
 from lattvikt import embedded
-from lattvikt.translations import compile_translations
 from tests import services
 
 pytest_plugins = ["tests.browser", "tests.letterbox", "tests.workers"]
@@ -26,7 +25,6 @@ pytest_plugins = ["tests.browser", "tests.letterbox", "tests.workers"]
 def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         signal.signal(signal.SIGTERM, _leave_in_order)
-        compile_translations()
         services.start_ours()
 
 

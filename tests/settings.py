@@ -6,8 +6,11 @@ worker, a sweep that is killed), which run with `lattvikt.settings` as in produc
 
 import os
 
+from lattvikt.translations import compile_translations
 from tests import services
 
+# Before Django is set up: it reads the catalogue while it loads its own models.
+compile_translations()
 os.environ.update(
     SECRET_KEY="only-for-tests",
     SECOND_FACTOR_REQUIRED="1",
