@@ -7,13 +7,14 @@ from django.utils.translation import gettext_lazy
 
 from accounts.actions import change_email
 from accounts.models import User
+from lattvikt.lib.list_files import ListFiles
 
 # What gives somebody power; only a superuser hands it out.
 POWERS = ["is_staff", "is_superuser", "groups"]
 
 
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin):
+class UserAdmin(ListFiles):
     """Who can log in. They do it with a code or a key, so there is no password to set here."""
 
     list_display = ["email", "name", "is_staff", "has_second_factor", "last_login", "is_active"]

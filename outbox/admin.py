@@ -14,6 +14,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from lattvikt.lib.list_files import ListFiles
 from lattvikt.lib.refused import Refused
 from outbox import actions
 from outbox.models import Attachment, Message
@@ -31,7 +32,7 @@ class NeedsPerson(admin.SimpleListFilter):
 
 
 @admin.register(Message)
-class MessageAdmin(admin.ModelAdmin):
+class MessageAdmin(ListFiles):
     change_form_template = "outbox/admin/letter.html"
     list_display = ["subject", "to", "state", "attempts", "files", "queued_at", "sent_at"]
     list_filter = [NeedsPerson, "state", "language"]

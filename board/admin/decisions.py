@@ -3,10 +3,11 @@ from django.utils.translation import gettext_lazy
 
 from board.admin.recused import without_recused
 from board.models import Decision
+from lattvikt.lib.list_files import ListFiles
 
 
 @admin.register(Decision)
-class DecisionAdmin(admin.ModelAdmin):
+class DecisionAdmin(ListFiles):
     """Read only: a decision is written once."""
 
     change_form_template = "board/admin/decision.html"

@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from lattvikt.lib.history import TrackedAdmin
+from lattvikt.lib.list_files import ListFiles
 from lattvikt.lib.refused import Refused
 
 
@@ -83,7 +84,7 @@ class ButtonAdmin(ButtonPages, TrackedAdmin):
     """A register that is edited by hand, and by its buttons."""
 
 
-class FinalAdmin(ButtonPages):
+class FinalAdmin(ButtonPages, ListFiles):
     """Rows that are read here. Buttons on their pages call actions."""
 
     list_per_page = 50

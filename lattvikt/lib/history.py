@@ -10,7 +10,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
-from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.auth import get_user_model
 from django.db.models import Field, Model
@@ -18,6 +17,8 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from pghistory.models import Event
+
+from lattvikt.lib.list_files import ListFiles
 
 MOST = 300  # events of a kind that one page shows
 UNTOLD = {"id", "sort_name"}
@@ -160,7 +161,7 @@ def shown_time(value: date) -> str:
     return date_format(value, "SHORT_DATE_FORMAT")
 
 
-class TrackedAdmin(admin.ModelAdmin):
+class TrackedAdmin(ListFiles):
     """An admin page whose «Historik» tells every change, also those made elsewhere.
 
     `history_parts` names the kinds of rows that belong to this one and are told with it.

@@ -24,6 +24,18 @@ def kronor(amount: Decimal | int | None) -> str:
     return f"{text}{HARD_SPACE}kr"
 
 
+def from_kronor(text: str) -> Decimal | None:
+    """The amount in what `kronor` wrote; None for any other text."""
+    if not text.endswith(f"{HARD_SPACE}kr"):
+        return None
+    unsigned = text.removeprefix("-")
+    try:
+        amount = read_kronor(unsigned)
+    except ValueError:
+        return None
+    return amount if unsigned == text else -amount
+
+
 def two_decimals(amount: Decimal | int) -> str:
     """«5 000,00», as on an invoice."""
     return f"{amount:,.2f}".replace(",", HARD_SPACE).replace(".", ",")
