@@ -29,6 +29,27 @@ def recusal_lifted(recusal):
     ask("recusal_lifted", recusal.matter, recusal.seat, key=key, recusal=recusal)
 
 
+def seat_ended(seat, held, heir):
+    """To who leaves a body: the last day, and who takes over what waited."""
+    write_about_seat("seat_ended", seat, to=seat.person, held=held, heir=heir)
+
+
+def seat_taken_over(seat, held, heir):
+    """To who takes over what waited for somebody that leaves."""
+    write_about_seat("seat_taken_over", seat, to=heir.person, held=held, heir=heir)
+
+
+def write_about_seat(letter, seat, *, to, **facts):
+    if to.email:
+        write_letter(
+            f"board/mail/{letter}.txt",
+            key=f"{letter.replace('_', '-')}-{seat.pk}-{seat.until}",
+            to=to.email,
+            language=to.language,
+            context={"seat": seat, "person": to, **facts},
+        )
+
+
 def ask(letter, matter, seat, *, key, **facts):
     if seat.person.email:
         write_letter(

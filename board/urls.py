@@ -19,6 +19,7 @@ of_a_body = [
     path("moten/nytt/", views.new_meeting, name="new_meeting"),
     path("moten/<int:pk>/", views.meeting, name="meeting"),
     path("beslut/", views.decisions, name="decisions"),
+    path("om/", views.about, name="about"),
 ]
 
 urlpatterns = [

@@ -24,6 +24,7 @@ REGISTER = [
     "members.agendaversion",
     "board.body",
     "board.seat",
+    "board.compositionrule",
     "board.interest",
     "board.meeting",
     "board.attendance",
@@ -51,7 +52,10 @@ ADD_AND_CHANGE = {
     ],
     AUDITOR: [],
 }
-DELETE = {SECRETARIAT: ["members.relation"], TREASURY: ["members.feetier", "billing.budgetline"]}
+DELETE = {
+    SECRETARIAT: ["members.relation", "board.compositionrule"],
+    TREASURY: ["members.feetier", "billing.budgetline"],
+}
 BESIDE = {TREASURY: ["members.approve_run"]}
 
 

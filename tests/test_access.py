@@ -73,6 +73,7 @@ board:decide           post   login    404       404    404          404   200  
 board:meetings         get    login    404       404    404          404   200   200     404
 board:new_meeting      get    login    404       404    404          404   403   403     404
 board:meeting          get    login    404       404    404          404   200   200     404
+board:about            get    login    404       404    404          404   200   200     404
 board:decisions        get    login    404       404    404          404   200   200     404
 """
 

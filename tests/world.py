@@ -59,7 +59,7 @@ def the_world():
         "board:lift": matter_of | {"seat": recused.pk},
         **{
             f"board:{name}": {"body": "styrelsen"}
-            for name in ["matters", "meetings", "new_meeting", "decisions"]
+            for name in ["matters", "meetings", "new_meeting", "decisions", "about"]
         },
         "board:meeting": {"body": "styrelsen", "pk": meeting.pk},
     }

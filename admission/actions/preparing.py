@@ -9,7 +9,7 @@ from admission import mails, papers, rules
 from admission.actions.moving import Status, guard, lock, move, refuse_who_is_a_member
 from admission.models import Application
 from board.actions import open_matter
-from board.models import Body, is_tied
+from board.models import Body, Subject, is_tied
 from lattvikt.lib.refused import Refused
 from members.actions import link_login
 
@@ -40,6 +40,7 @@ def refer(application, *, by) -> Application:
     with override(papers.LANGUAGE):
         application.matter = open_matter(
             body=deciding_body(),
+            subject=Subject.MEMBERS,
             title=papers.title(application),
             resolution=papers.resolution(application),
             background=papers.background(application),

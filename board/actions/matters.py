@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from board import mails
-from board.models import Bench, Matter, Party
+from board.models import Bench, Matter, Party, Subject
 from lattvikt.lib.refused import Refused
 
 DAYS_TO_ANSWER = 14
@@ -15,7 +15,15 @@ DAYS_TO_ANSWER = 14
 
 @transaction.atomic
 def open_matter(
-    *, body, title, resolution, background="", presented_by="", parties=(), answer_by=None
+    *,
+    body,
+    title,
+    resolution,
+    subject=Subject.OTHER,
+    background="",
+    presented_by="",
+    parties=(),
+    answer_by=None,
 ):
     """Put a resolution before a body, and ask those who may answer at once.
 
@@ -24,6 +32,7 @@ def open_matter(
     """
     matter = Matter.objects.create(
         body=body,
+        subject=subject,
         title=title,
         resolution=resolution,
         background=background,

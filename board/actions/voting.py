@@ -29,7 +29,7 @@ def why_not(bench, seat, choice):
     if seat in bench.recused:
         return _("You are recused in this matter.")
     if seat not in bench.voters:
-        return _("Your seat has no vote in this body.")
+        return _("Your seat has no vote in this matter.")
     if matter.way == Way.WAITING:
         return _("The matter waits for a meeting.")
     if not bench.may_vote(seat):

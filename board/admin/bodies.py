@@ -1,11 +1,16 @@
+from functools import partial
+
 from django.contrib import admin
 from django.db.models import Count, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from board.forms import InterestForm
-from board.models import Body, Interest, Seat
+from board import actions
+from board.forms import EndSeatForm, InterestForm, SeatForm
+from board.models import Body, CompositionRule, Interest, Seat, composition_warnings
 from lattvikt.lib import org_number
+from lattvikt.lib.admin_pages import ButtonAdmin, NamedFieldsFormSet
 from lattvikt.lib.history import TrackedAdmin
 from lattvikt.lib.sort_name import sort_name
 
@@ -24,9 +29,29 @@ class CurrentFilter(admin.SimpleListFilter):
         return queryset.exclude(pk__in=today) if self.value() == "0" else queryset
 
 
+class CompositionRuleInline(admin.TabularInline):
+    model = CompositionRule
+    formset = NamedFieldsFormSet
+    extra = 0
+
+
 @admin.register(Body)
 class BodyAdmin(TrackedAdmin):
+    change_form_template = "board/admin/body.html"
     list_display = ["name", "name_en", "slug", "seats_today", "quorum", "one_seat_suffices"]
+    history_parts = [CompositionRule]
+    inlines = [CompositionRuleInline]
+    fieldsets = [
+        (None, {"fields": ["name", "name_en", "slug", "purpose", "ended_on"]}),
+        (
+            gettext_lazy("At a meeting"),
+            {"fields": ["quorum", "majority", "has_casting_vote", "one_seat_suffices"]},
+        ),
+        (
+            gettext_lazy("Between meetings"),
+            {"fields": ["may_decide_between_meetings", "consent"]},
+        ),
+    ]
     search_fields = ["name", "name_en"]
 
     def get_queryset(self, request):
@@ -39,13 +64,21 @@ class BodyAdmin(TrackedAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        body = self.get_object(request, object_id)
+        context = {"composition_warnings": composition_warnings(body) if body else []}
+        return super().change_view(request, object_id, form_url, context)
+
     @admin.display(description=gettext_lazy("seats today"), ordering="today")
     def seats_today(self, body):
         return body.today
 
 
 @admin.register(Seat)
-class SeatAdmin(TrackedAdmin):
+class SeatAdmin(ButtonAdmin):
+    form = SeatForm
+    change_form_template = "board/admin/seat.html"
+    buttons = {"avsluta": "end"}
     list_display = ["person", "role", "body", "organisation", "since", "until"]
     list_filter = [CurrentFilter, "body", "role"]
     list_select_related = ["person", "body", "organisation"]
@@ -53,16 +86,40 @@ class SeatAdmin(TrackedAdmin):
     show_full_result_count = False
     search_fields = ["person__sort_name", "person__email", "organisation__sort_name"]
     ordering = ["body__name", "-since", "pk"]
-    fields = ["body", "person", "role", "organisation", "since", "until"]
+    fields = ["body", "person", "role", "organisation", "area", "no_vote_in", "since", "until"]
 
     def get_search_results(self, request, queryset, search_term):
         return super().get_search_results(request, queryset, sort_name(search_term))
 
     def get_readonly_fields(self, request, obj=None):
-        return ["body", "person"] if obj else []
+        """A seat ends by its button, which hands over what waits."""
+        return ["body", "person", "until"] if obj else []
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def end(self, request, pk):
+        seat, today = self.one_to_act_on(request, pk), timezone.localdate()
+        return self.press(
+            request,
+            seat,
+            partial(actions.end_seat, today=today),
+            form=EndSeatForm(request.POST or None, seat=seat),
+            title=_("End the seat"),
+            text=what_ending_does(actions.held_by(seat)),
+            button=_("End the seat"),
+            done=_("The seat has a last day, and what waited is handed over."),
+        )
+
+
+def what_ending_does(held):
+    if not held:
+        return _("Nothing waits for the holder of the seat, who gets a letter.")
+    text = _(
+        "The tasks go to the successor, or else to the chair; both get a letter. Tasks not done: "
+        "%(tasks)d. Matters without an answer: %(matters)d; a vote is not handed over."
+    )
+    return text % {"tasks": len(held.tasks), "matters": len(held.matters)}
 
 
 @admin.register(Interest)

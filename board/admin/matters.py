@@ -59,8 +59,17 @@ class MatterAdmin(ButtonAdmin):
 
     def get_fields(self, request, obj=None):
         if obj is None:
-            return ["body", *self.texts, "answer_by"]
-        return ["state", "body", "meeting", "answer_by", "answers", *self.texts, "opened_at"]
+            return ["body", "subject", *self.texts, "answer_by"]
+        return [
+            "state",
+            "body",
+            "subject",
+            "meeting",
+            "answer_by",
+            "answers",
+            *self.texts,
+            "opened_at",
+        ]
 
     def get_readonly_fields(self, request, obj=None):
         return self.get_fields(request, obj) if obj else []

@@ -1,25 +1,39 @@
+from board.models.agenda import Absence, AgendaItem, FollowUp, Guest, Note, Paper, Task
 from board.models.bench import Bench
-from board.models.bodies import Body, Interest, Seat
+from board.models.bodies import Body, Interest, Seat, Subject
+from board.models.composition import CompositionRule, composition_warnings
 from board.models.decisions import Decision, DecisionSeries
 from board.models.matters import Case, Matter
 from board.models.meetings import Attendance, Meeting
 from board.models.recusals import Party, Recusal, is_tied, person_of
+from board.models.sitting import sitting_in
 from board.models.votes import Vote
 
 __all__ = [
+    "Absence",
+    "AgendaItem",
     "Attendance",
     "Bench",
     "Body",
     "Case",
+    "CompositionRule",
     "Decision",
     "DecisionSeries",
+    "FollowUp",
+    "Guest",
     "Interest",
     "Matter",
     "Meeting",
+    "Note",
+    "Paper",
     "Party",
     "Recusal",
     "Seat",
+    "Subject",
+    "Task",
     "Vote",
+    "composition_warnings",
     "is_tied",
     "person_of",
+    "sitting_in",
 ]

@@ -27,7 +27,7 @@ class Bench:
 
     @cached_property
     def voters(self):
-        return [seat for seat in self.seats if seat.votes]
+        return [seat for seat in self.seats if seat.votes_in(self.matter.subject)]
 
     @cached_property
     def unbiased(self):
@@ -83,17 +83,27 @@ class Bench:
     @cached_property
     def result(self) -> rules.Result:
         """What would follow if it were decided now."""
-        seats, quorum = len(self.voters), self.matter.body.quorum
+        body, seats = self.matter.body, len(self.voters)
         match self.matter.way:
             case Way.MEETING:
-                return rules.at_meeting(self.ballots, seats=seats, quorum=quorum)
+                return rules.at_meeting(
+                    self.ballots,
+                    seats=seats,
+                    quorum=body.quorum,
+                    majority=body.majority,
+                    has_casting_vote=body.has_casting_vote,
+                )
             case Way.ALONE:
                 return rules.by_one_seat(self.ballots, seats=seats)
             case Way.BETWEEN:
                 return rules.between_meetings(
-                    self.ballots, seats=seats, quorum=quorum, is_late=self.matter.is_late
+                    self.ballots,
+                    seats=seats,
+                    quorum=body.quorum,
+                    is_late=self.matter.is_late,
+                    consent=body.consent,
                 )
-        return rules.waiting_for_meeting(seats=seats, quorum=quorum)
+        return rules.waiting_for_meeting(seats=seats, quorum=body.quorum)
 
     @property
     def ballots(self) -> list[Ballot]:

@@ -1,4 +1,5 @@
 import pghistory
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -8,9 +9,30 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from board.rules import Consent, Majority
 from lattvikt.lib import org_number
 from members.models import Organisation, Person
 from members.models.people import DatedQuerySet
+
+MAJORITIES = {
+    Majority.LAW: _("more than half of those present and a third of all (the law)"),
+    Majority.CAST: _("more than half of the votes cast"),
+    Majority.TWO_THIRDS: _("two thirds of the votes cast"),
+}
+CONSENTS = {
+    Consent.ALL: _("everybody must say yes"),
+    Consent.MOST: _("more than half of all must say yes"),
+}
+
+
+class Subject(models.TextChoices):
+    """What a matter is about, where the statutes give some seats no vote in it (sv. ärendeslag)."""
+
+    MEMBERS = "members", _("members")
+    MONEY = "money", _("fees and budget")
+    CHECKS = "checks", _("medlemscheckar")
+    INITIATIVES = "initiatives", _("strategic initiatives")
+    OTHER = "other", _("other matters")
 
 
 @pghistory.track()
@@ -35,8 +57,25 @@ class Body(models.Model):
         default=False,
         help_text=_("For a body that decides by delegation."),
     )
+    majority = models.CharField(
+        _("majority at a meeting"), max_length=12, choices=MAJORITIES, default=Majority.LAW
+    )
+    has_casting_vote = models.BooleanField(
+        _("who presides has the casting vote"),
+        default=True,
+        help_text=_("At equal votes (LEF 7 kap. 22 §)."),
+    )
     may_decide_between_meetings = models.BooleanField(
         _("may decide between meetings"), default=True
+    )
+    consent = models.CharField(
+        _("between meetings"), max_length=5, choices=CONSENTS, default=Consent.ALL
+    )
+    purpose = models.TextField(
+        _("purpose"), blank=True, help_text=_("What it does; for a working group, what it is for.")
+    )
+    ended_on = models.DateField(
+        _("ended"), null=True, blank=True, help_text=_("A working group that is done.")
     )
 
     class Meta:
@@ -85,6 +124,7 @@ class Seat(models.Model):
         MEMBER = "member", _("member of the body")
         SECRETARY = "secretary", _("secretary")
         CO_OPTED = "co_opted", _("co-opted")
+        DEPUTY = "deputy", _("deputy")
 
     VOTING_ROLES = (Role.CHAIR, Role.VICE_CHAIR, Role.MEMBER)
 
@@ -101,6 +141,18 @@ class Seat(models.Model):
         verbose_name=_("comes from"),
     )
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.MEMBER)
+    area = models.CharField(
+        _("responsible for"),
+        max_length=120,
+        blank=True,
+        help_text=_("A field that the person answers for in the body."),
+    )
+    no_vote_in = ArrayField(
+        models.CharField(max_length=12, choices=Subject),
+        verbose_name=_("has no vote in"),
+        default=list,
+        blank=True,
+    )
     since = models.DateField(_("since"), default=timezone.localdate)
     until = models.DateField(_("until"), null=True, blank=True)
 
@@ -142,6 +194,9 @@ class Seat(models.Model):
     @property
     def votes(self):
         return self.role in self.VOTING_ROLES
+
+    def votes_in(self, subject) -> bool:
+        return self.votes and subject not in self.no_vote_in
 
 
 @pghistory.track()

@@ -4,7 +4,8 @@ from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from board.models.bodies import Body
+from board.models.agenda import AgendaItem
+from board.models.bodies import Body, Subject
 from board.models.meetings import Attendance, Meeting
 from board.models.recusals import Party, is_found, is_noted
 from board.rules import Way
@@ -45,6 +46,7 @@ class Matter(models.Model):
     """
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="matters", verbose_name=_("body"))
+    subject = models.CharField(_("about"), max_length=12, choices=Subject, default=Subject.OTHER)
     title = models.CharField(_("title"), max_length=250)
     presented_by = models.CharField(_("presented by"), max_length=120, blank=True)
     resolution = models.TextField(_("proposed resolution"))
@@ -57,6 +59,16 @@ class Matter(models.Model):
         related_name="matters",
         verbose_name=_("meeting"),
         help_text=_("Empty: decided between meetings, or waiting for one."),
+    )
+    item = models.ForeignKey(
+        AgendaItem,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="matters",
+        verbose_name=_("agenda item"),
+        help_text=_("Of the same meeting; empty while the agenda has not been drafted."),
     )
     answer_by = models.DateField(
         _("answer by"),

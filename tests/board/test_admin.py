@@ -96,6 +96,7 @@ def test_a_matter_is_opened_on_the_desk_and_the_board_is_asked(desk, seats):
         reverse("admin:board_matter_add"),
         {
             "body": build.the_board().pk,
+            "subject": "other",
             "title": "Verksamhetsplan",
             "presented_by": "Kansliet",
             "resolution": "Att anta planen.",
@@ -197,8 +198,7 @@ def test_a_seat_that_has_ended_is_not_opened_again_beside_a_new_one(desk):
     ended = build.a_seat(until=TODAY - timedelta(days=1))
     build.a_seat(person=ended.person, role="chair", since=TODAY)
     facts = {"role": "member", "since": "2026-01-01", "until": ""}
-    page = desk.post(one(ended), facts).content.decode()
-    assert "Personen har redan en plats i organet under den tiden." in page
+    assert desk.post(one(ended), facts).status_code == 302
     ended.refresh_from_db()
     assert ended.until == TODAY - timedelta(days=1)
 

@@ -11,6 +11,8 @@ from board.rules import (
     FOR,
     MEETING,
     Ballot,
+    Consent,
+    Majority,
     Outcome,
     Result,
     at_meeting,
@@ -233,3 +235,78 @@ def test_whatever_is_carried_has_more_than_a_third_of_all_or_everybody_there(cho
 def test_between_meetings_nothing_is_carried_that_somebody_has_not_said_yes_to(choices, more):
     result = between_meetings(cast_by(choices), seats=len(choices) + more)
     assert result.is_carried is (set(choices) == {FOR} and len(choices) > more)
+
+
+@pytest.mark.parametrize(
+    ("cast", "majority", "outcome"),
+    [
+        (ballots(2, 1, 2), Majority.CAST, Outcome.CARRIED),  # who abstains is not counted
+        (ballots(2, 2, 1), Majority.CAST, Outcome.NOT_CARRIED),
+        (ballots(2, 2, 1, chair=FOR), Majority.CAST, Outcome.CARRIED),
+        (ballots(0, 0, 5), Majority.CAST, Outcome.NOT_CARRIED),
+        (ballots(4, 2), Majority.TWO_THIRDS, Outcome.CARRIED),  # exactly two thirds
+        (ballots(3, 2), Majority.TWO_THIRDS, Outcome.NOT_CARRIED),
+        (ballots(3, 3, chair=FOR), Majority.TWO_THIRDS, Outcome.NOT_CARRIED),
+        (ballots(0, 0, 5), Majority.TWO_THIRDS, Outcome.NOT_CARRIED),
+        (ballots(3), Majority.TWO_THIRDS, Outcome.NOT_QUORATE),
+    ],
+)
+def test_the_statutes_may_say_another_majority(cast, majority, outcome):
+    assert at_meeting(cast, seats=7, majority=majority).outcome == outcome
+
+
+@pytest.mark.parametrize("chair", [FOR, AGAINST])
+def test_without_a_casting_vote_equal_votes_are_not_carried(chair):
+    result = at_meeting(ballots(3, 3, chair=chair), seats=7, has_casting_vote=False)
+    assert (result.outcome, result.casting_vote) == (Outcome.NOT_CARRIED, "")
+
+
+@pytest.mark.parametrize(
+    ("cast", "is_late", "outcome"),
+    [
+        (ballots(4, 3), False, Outcome.CARRIED),
+        (ballots(4, silent=3), False, Outcome.UNANSWERED),
+        (ballots(4, silent=3), True, Outcome.CARRIED),
+        (ballots(3, silent=4), True, Outcome.TO_MEETING),  # silence is no yes
+        (ballots(3, 1), False, Outcome.TO_MEETING),  # three are recused: half of all is too few
+        ([*ballots(6), Ballot(MEETING)], False, Outcome.TO_MEETING),
+        (ballots(3), False, Outcome.NOT_QUORATE),
+    ],
+)
+def test_the_statutes_may_let_most_decide_between_meetings(cast, is_late, outcome):
+    result = between_meetings(cast, seats=7, is_late=is_late, consent=Consent.MOST)
+    assert result.outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("result", "swedish"),
+    [
+        (
+            at_meeting(ballots(3, 2), seats=7, majority=Majority.TWO_THIRDS),
+            (
+                "5 av 7 ledamöter deltog, 3 ja, 2 nej, "
+                "men två tredjedelar av de avgivna rösterna måste vara ja: inte bifall"
+            ),
+        ),
+        (
+            between_meetings(ballots(4, 3), seats=7, consent=Consent.MOST),
+            "7 av 7 har svarat, 4 ja, 3 nej: bifall",
+        ),
+        (
+            between_meetings(ballots(4, silent=3), seats=7, consent=Consent.MOST),
+            "4 av 7 har svarat; mer än hälften av alla måste svara ja",
+        ),
+        (
+            between_meetings(ballots(3, 4), seats=7, consent=Consent.MOST),
+            "7 av 7 har svarat, 3 ja, 4 nej: ärendet går till ett möte",
+        ),
+    ],
+)
+def test_the_sentence_says_it_by_the_bodys_own_rules(result, swedish):
+    assert str(result) == swedish
+
+
+def test_an_older_decision_is_read_by_the_laws_rules():
+    kept = at_meeting(ballots(3, 2), seats=7).as_dict()
+    del kept["majority"], kept["consent"]
+    assert str(Result(**kept)) == "5 av 7 ledamöter deltog, 3 ja, 2 nej: bifall"

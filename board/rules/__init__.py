@@ -1,0 +1,43 @@
+"""What is true of bodies: who decides, by what majority, made up of whom."""
+
+from board.rules.composition import Demand, Sitting, warnings
+from board.rules.counting import (
+    Ballot,
+    Result,
+    at_meeting,
+    between_meetings,
+    by_one_seat,
+    waiting_for_meeting,
+    who_presides,
+)
+from board.rules.kinds import (
+    ABSTAIN,
+    AGAINST,
+    FOR,
+    MEETING,
+    Consent,
+    Majority,
+    Outcome,
+    Way,
+)
+
+__all__ = [
+    "ABSTAIN",
+    "AGAINST",
+    "FOR",
+    "MEETING",
+    "Ballot",
+    "Consent",
+    "Demand",
+    "Majority",
+    "Outcome",
+    "Result",
+    "Sitting",
+    "Way",
+    "at_meeting",
+    "between_meetings",
+    "by_one_seat",
+    "waiting_for_meeting",
+    "warnings",
+    "who_presides",
+]
