@@ -8,6 +8,7 @@ from members.models import Contact, Programme
 from outbox.actions import write_letter
 
 INVITATION_SALT = "members.invitation"
+HEAD_COUNT_SALT = "members.head_count"
 
 
 def invited(person, organisation, *, roles, by, today):
@@ -94,3 +95,33 @@ def membership_ended(membership, *, today):
             language=contact.person.language,
             context={"membership": membership, "organisation": membership.organisation},
         )
+
+
+def head_count_asked(head_count, person, *, times, answer):
+    """To a contact person: the question the first time, then a reminder.
+
+    `answer` is what the number that we know costs (members.rules.FeeAnswer), None outside the
+    table and without one.
+    """
+    organisation, the_round = head_count.organisation, head_count.round
+    write_letter(
+        "members/mail/head_count_asked.txt",
+        key=f"head-count-{the_round.year}-{organisation.pk}-{person.pk}-{times}",
+        to=person.email,
+        language=person.language,
+        context={
+            "person": person,
+            "organisation": organisation,
+            "round": the_round,
+            "is_reminder": times > 1,
+            "answer": answer,
+            "link": organisation.employees and head_count_link(head_count, person),
+        },
+    )
+
+
+def head_count_link(head_count, person):
+    """To the page where the number that the letter shows, and no other, is confirmed."""
+    facts = [head_count.pk, person.pk, head_count.organisation.employees]
+    signed = signing.dumps(facts, salt=HEAD_COUNT_SALT)
+    return settings.SITE_URL + reverse("members:head_count", args=[signed])

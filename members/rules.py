@@ -119,3 +119,23 @@ def gaps(*, roles, invoice_email: str, employees: int | None) -> list[Gap]:
 def can_be_invoiced(*, roles, invoice_email: str) -> bool:
     """Whether there is an address or a person that invoices can be sent to."""
     return bool(invoice_email) or "invoice" in roles
+
+
+class LinkState(StrEnum):
+    """What the link in a letter about the head-count may do (R3.10)."""
+
+    GOOD = "good"
+    ANSWERED = "answered"
+    OVER = "over"
+    OTHER_NUMBER = "other_number"
+
+
+def link_state(
+    *, is_answered: bool, takes_answers: bool, shown: int, known: int | None
+) -> LinkState:
+    """By link one confirms the number that the letter shows, once, and while we know no other."""
+    if is_answered:
+        return LinkState.ANSWERED
+    if not takes_answers:
+        return LinkState.OVER
+    return LinkState.GOOD if shown == known else LinkState.OTHER_NUMBER

@@ -7,6 +7,7 @@ app_name = "members"
 urlpatterns = [
     path("valj/", views.choose, name="choose"),
     path("inbjudan/<str:signed>/", views.invitation, name="invitation"),
+    path("antal-anstallda/<str:signed>/", views.head_count, name="head_count"),
     path("organisation/", views.organisation, name="organisation"),
     path("organisation/andra/", views.details, name="details"),
     path("organisation/antal-anstallda/", views.employees, name="employees"),

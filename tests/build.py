@@ -22,10 +22,12 @@ from billing.models import (
     Invoice,
 )
 from board.models import Body, Matter, Seat
+from members.actions import open_round
 from members.models import (
     AgendaVersion,
     Contact,
     FeeSchedule,
+    HeadCountRound,
     Industry,
     Membership,
     Organisation,
@@ -132,6 +134,19 @@ def a_schedule(year=None, *, adopted=True, approved=True, fees=FEES):
     for bound, amount in fees.items():
         schedule.tiers.create(from_employees=bound, amount=Decimal(amount))
     return schedule
+
+
+def a_round(year=None, *, opened=None, **fields):
+    """Next year's head-count round, planned for today; open if it is said when it was opened."""
+    today = timezone.localdate(opened)
+    year = year or today.year + 1
+    defaults = {
+        "opens_on": today,
+        "reminds_on": today + timedelta(days=14),
+        "answer_by": today + timedelta(days=30),
+    }
+    planned = HeadCountRound.objects.create(year=year, **{**defaults, **fields})
+    return open_round(planned, by=a_user(is_staff=True), now=opened) if opened else planned
 
 
 def an_agenda(label="2026"):

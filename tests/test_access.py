@@ -39,6 +39,7 @@ account_home           get    login    200       200    200          200   200  
 our_pages              get    login    403       200    200          200   403   403     403
 members:choose         get    login    403       200    200          200   403   403     403
 members:invitation     get    200      200       200    200          200   200   200     200
+members:head_count     get    200      200       200    200          200   200   200     200
 members:organisation   get    login    403       200    200          200   403   403     403
 members:details        get    login    403       200    403          200   403   403     403
 members:employees      get    login    403       200    403          200   403   403     403

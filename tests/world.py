@@ -3,11 +3,12 @@
 from datetime import date
 
 from django.core import signing
+from django.utils import timezone
 
 from archive.actions import store
 from billing.models import InvoiceDocument
 from board.models import Meeting, Party
-from members.mails import INVITATION_SALT
+from members.mails import HEAD_COUNT_SALT, INVITATION_SALT
 from members.models import Contact
 from tests import build
 
@@ -19,6 +20,7 @@ def the_world():
     member = build.a_member("Åmåls Verkstad AB")
     contact = build.a_contact(member)
     build.a_contact(member)  # somebody who stays when the first one leaves
+    asked = build.a_round(opened=timezone.now()).head_counts.get(organisation=member)
     invoice = build.an_invoice(member)
     document = store(b"%PDF-1.7", keep_until=build.in_seven_years())
     InvoiceDocument.objects.create(invoice=invoice, document=document, name=invoice.file_name)
@@ -31,6 +33,7 @@ def the_world():
         body=matter.body, year=2026, number=1, held_on=date(2026, 11, 1)
     )
     signed = signing.dumps([contact.person.pk, member.pk], salt=INVITATION_SALT)
+    confirms = signing.dumps([asked.pk, contact.person.pk, member.employees], salt=HEAD_COUNT_SALT)
     matter_of = {"body": "styrelsen", "pk": matter.pk}
     users = {
         "stranger": None,
@@ -44,6 +47,7 @@ def the_world():
     }
     objects = {
         "members:invitation": {"signed": signed},
+        "members:head_count": {"signed": confirms},
         "members:roles": {"pk": contact.person.pk},
         "members:leave": {"pk": contact.person.pk},
         "members:hand_over": {"pk": contact.pk},

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,12 +17,21 @@ from billing.models import (
     AnnualFee,
     InKindApplication,
     cannot_be_delivered,
-    members_in,
     members_without_fee,
 )
 from lattvikt.lib.batches import in_batches
 from lattvikt.lib.refused import Refused
-from members.models import FeeSchedule, FeeTier, Organisation, Programme, invoice_email_on
+from members.models import (
+    FeeSchedule,
+    FeeTier,
+    HeadCount,
+    HeadCountRound,
+    Organisation,
+    Programme,
+    head_count_in,
+    invoice_email_on,
+    members_in,
+)
 
 
 @transaction.atomic
@@ -50,12 +59,13 @@ def approve_run(schedule, *, by, now):
 def raise_annual_fees(year):
     """Give every member of the year its fee. Run it as often as you like, also side by side.
 
-    A head-count outside the table gets none, see `left_out`. Raises Refused without an adopted
-    table.
+    It is reckoned on the frozen number of the year's round, and for who was not asked on the
+    register's. A head-count outside the table gets none, see `left_out`. Raises Refused without an
+    adopted table.
     """
     schedule = adopted_schedule(year)
-    missing = members_without_fee(year).order_by("pk").values_list("pk", "employees")
-    for members in in_batches(list(missing)):
+    missing = members_without_fee(year).order_by("pk")
+    for members in in_batches(list(missing.values_list("pk", "reckoned_on", "known_how"))):
         fees = [fee_for(schedule, *member) for member in members]
         # Whoever was first with an organisation and a year wins.
         AnnualFee.objects.bulk_create([fee for fee in fees if fee], ignore_conflicts=True)
@@ -68,13 +78,14 @@ def adopted_schedule(year):
     raise Refused(_("The annual meeting has not adopted the fees for this year."))
 
 
-def fee_for(schedule, organisation_id, employees):
+def fee_for(schedule, organisation_id, employees, known_how):
     """An unsaved fee, or None for a head-count that the table does not have."""
     tier = schedule.tier_for(employees)
     return tier and AnnualFee(
         organisation_id=organisation_id,
         year=schedule.year,
         employees=employees,
+        known_how=known_how,
         from_employees=tier.from_employees,
         to_employees=rules.end_of_tier(
             tier.from_employees, [other.from_employees for other in schedule.tiers.all()]
@@ -112,7 +123,8 @@ class Preview:
 def preview_run(schedule):
     """What `raise_annual_fees` and `issue_invoices` will have done for the year."""
     raised = AnnualFee.objects.filter(year=schedule.year)
-    heads = [*counted(raised), *counted(members_without_fee(schedule.year))]
+    to_come = members_without_fee(schedule.year)
+    heads = [*counted(raised, "employees"), *counted(to_come, "reckoned_on")]
     counts: Counter[FeeTier | None] = Counter()
     for employees, count in heads:
         counts[schedule.tier_for(employees)] += count
@@ -129,9 +141,9 @@ def preview_run(schedule):
     return Preview(tiers=tiers, invoiced=raised.filter(invoices__isnull=False).distinct().count())
 
 
-def counted(rows):
+def counted(rows, head_count):
     """Head-counts and how many have each."""
-    return rows.order_by().values_list("employees").annotate(count=Count("pk"))
+    return rows.order_by().values_list(head_count).annotate(count=Count("pk"))
 
 
 @dataclass(frozen=True)
@@ -151,7 +163,10 @@ def left_out(year):
         members_in(year)
         .filter(~Exists(fees.filter(invoices__isnull=False)))
         # A fee that has been raised stands, whatever has become of the head-count.
-        .annotate(reckoned_on=Coalesce(Subquery(fees.values("employees")), "employees", 0))
+        .annotate(
+            reckoned_on=Coalesce(Subquery(fees.values("employees")), head_count_in(year), 0),
+            no_answer=why_no_answer_in(year),
+        )
         .annotate(send_to=invoice_email_on(today), in_kind=in_kind_status_in(year))
         .filter(Q(reckoned_on__lt=smallest) | cannot_be_delivered(today) | Q(in_kind__in=IN_KIND))
     )
@@ -176,12 +191,23 @@ def in_kind_status_in(year):
     return Subquery(applications.filter(status__in=IN_KIND).values("status")[:1])
 
 
+def why_no_answer_in(year):
+    """An expression: why a member that was asked for its head-count is not reckoned on one."""
+    asked = HeadCount.objects.filter(organisation=OuterRef("pk"), round__year=year)
+    reason = Case(
+        When(round__frozen_at=None, then=Value(rules.LeftOut.ROUND_OPEN)),
+        When(round__silent=HeadCountRound.Silent.LEFT_OUT, then=Value(rules.LeftOut.SILENT)),
+    )
+    return Subquery(asked.values(reason=reason))
+
+
 def why_left_out(organisation, *, smallest, today):
     agreed = organisation.accepts_pdf_since
     address = [getattr(organisation, field) for field in INVOICE_ADDRESS]
     return rules.why_left_out(
         employees=organisation.reckoned_on,
         smallest=smallest,
+        no_answer=organisation.no_answer and rules.LeftOut(organisation.no_answer),
         has_address=all(address),
         has_email=bool(organisation.send_to),
         accepts_pdf=bool(agreed and agreed <= today),

@@ -4,7 +4,6 @@ from billing.models.fees import (
     INVOICE_ADDRESS,
     AnnualFee,
     cannot_be_delivered,
-    members_in,
     members_without_fee,
 )
 from billing.models.in_kind import (
@@ -39,7 +38,6 @@ __all__ = [
     "cannot_be_delivered",
     "fee_of",
     "in_kind_of",
-    "members_in",
     "members_without_fee",
     "unbooked",
 ]

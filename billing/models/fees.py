@@ -10,7 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from billing.models.in_kind import in_kind_of
 from lattvikt.lib.money import money
-from members.models import FeeSchedule, Membership, Organisation, invoice_email_on
+from members.models import (
+    FeeSchedule,
+    HowKnown,
+    Membership,
+    Organisation,
+    head_count_in,
+    how_known_in,
+    invoice_email_on,
+    members_in,
+)
 
 INVOICE_ADDRESS = ["street", "postal_code", "city"]
 
@@ -26,16 +35,14 @@ def cannot_be_delivered(day, prefix=""):
     return reduce(or_, address, Q(send_to="")) | ~agreed
 
 
-def members_in(year):
-    """The organisations that are members on at least one day of the year."""
-    memberships = Membership.objects.in_year(year).filter(organisation=OuterRef("pk"))
-    return Organisation.objects.filter(Exists(memberships))
-
-
 def members_without_fee(year):
-    """Those of the year's members that have no fee for it yet."""
+    """Those of the year's members that have no fee for it yet.
+
+    Adds `reckoned_on`, the head-count for it, and `known_how` (members.HowKnown).
+    """
     fees = AnnualFee.objects.filter(year=year, organisation=OuterRef("pk"))
-    return members_in(year).filter(~Exists(fees))
+    members = members_in(year).filter(~Exists(fees))
+    return members.annotate(reckoned_on=head_count_in(year), known_how=how_known_in(year))
 
 
 def memberships_in_year_of_fee():
@@ -112,6 +119,9 @@ class AnnualFee(models.Model):
     year = models.PositiveSmallIntegerField(_("year"))
     employees = models.PositiveIntegerField(
         _("number of employees"), help_text=_("What the fee was reckoned on.")
+    )
+    known_how = models.CharField(
+        _("how the number is known"), max_length=12, choices=HowKnown, default=HowKnown.REGISTER
     )
     from_employees = models.PositiveIntegerField(_("tier from"))
     to_employees = models.PositiveIntegerField(_("tier to"), null=True, blank=True)

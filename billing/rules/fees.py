@@ -10,6 +10,8 @@ class LeftOut(StrEnum):
     """Why a member gets no fee or no invoice by itself."""
 
     NO_HEAD_COUNT = "no_head_count"
+    ROUND_OPEN = "round_open"
+    SILENT = "silent"
     NO_ADDRESS = "no_address"
     NO_EMAIL = "no_email"
     NO_CONSENT = "no_consent"
@@ -24,6 +26,8 @@ class LeftOut(StrEnum):
 
 LEFT_OUT_LABELS = {
     LeftOut.NO_HEAD_COUNT: _("The number of employees is 0 or unknown, and has no fee."),
+    LeftOut.ROUND_OPEN: _("The round of head-counts for the year is still open."),
+    LeftOut.SILENT: _("The organisation has not given its number of employees."),
     LeftOut.NO_ADDRESS: _("The invoice address is not complete."),
     LeftOut.NO_EMAIL: _("There is no email address for invoices."),
     LeftOut.NO_CONSENT: _("The organisation has not agreed to invoices as PDF by email."),
@@ -40,16 +44,18 @@ def why_left_out(
     has_address: bool,
     has_email: bool,
     accepts_pdf: bool,
+    no_answer: LeftOut | None = None,
     in_kind: LeftOut | None = None,
 ) -> LeftOut | None:
     """The first thing that is missing; None for a member that gets its invoice.
 
     `smallest` is the lowest head-count in the table of fees. 0 employees is outside the
-    programme's table, and is left to a person. `in_kind` is what work instead of money means for
+    programme's table, and is left to a person. `no_answer` is why there is no head-count though
+    the member was asked for it, if it was. `in_kind` is what work instead of money means for
     the fee, if anything.
     """
     if (employees or 0) < smallest:
-        return LeftOut.NO_HEAD_COUNT
+        return no_answer or LeftOut.NO_HEAD_COUNT
     if in_kind:
         return in_kind
     if not has_address:

@@ -1,4 +1,12 @@
 from members.actions.fees import adopt_schedule
+from members.actions.head_counts import (
+    ask_the_silent,
+    confirm_by_link,
+    freeze_passed_rounds,
+    freeze_round,
+    note_head_count,
+    open_round,
+)
 from members.actions.memberships import (
     ask_to_end_membership,
     end_membership,
@@ -18,17 +26,23 @@ from members.actions.people import (
 
 __all__ = [
     "adopt_schedule",
+    "ask_the_silent",
     "ask_to_end_membership",
     "change_details",
     "change_employees",
+    "confirm_by_link",
     "end_contact",
     "end_membership",
     "follow_login",
+    "freeze_passed_rounds",
+    "freeze_round",
     "hand_over",
     "invite_contact",
     "keep_membership",
     "last_day_of_year",
     "link_login",
+    "note_head_count",
+    "open_round",
     "set_roles",
     "start_membership",
 ]

@@ -5,6 +5,7 @@ from django.db import transaction
 
 from lattvikt.lib import head_count
 from lattvikt.lib.refused import Refused
+from members.actions.head_counts import answer_on_our_pages
 from members.actions.people import lock, refuse_uninvoiced
 
 # What a member may change by itself. Name and number follow the legal person: the secretariat's.
@@ -40,11 +41,12 @@ def change_details(organisation, *, today, accepts_pdf=False, **details):
 
 
 @transaction.atomic
-def change_employees(organisation, *, employees):
-    """A new head-count, in the operation of the Swedish number (R1.11).
+def change_employees(organisation, *, employees, by, now):
+    """A head-count that the member gives, in the operation of the Swedish number (R1.11).
 
-    It decides the fees that are reckoned from now on. Those already reckoned keep the count they
-    were reckoned on: billing has its own copy.
+    It is also the answer to the year's round, while that takes answers. It decides the fees that
+    are reckoned from now on. Those already reckoned keep the count they were reckoned on: billing
+    has its own copy.
     """
     try:
         head_count.within_bounds(employees)
@@ -53,3 +55,4 @@ def change_employees(organisation, *, employees):
     lock(organisation)
     organisation.employees = employees
     organisation.save(update_fields=["employees"])
+    answer_on_our_pages(organisation, by=by, now=now)

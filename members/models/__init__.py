@@ -1,6 +1,13 @@
 from members.models.agenda import AgendaVersion, Support
 from members.models.fees import FeeSchedule, FeeTier
-from members.models.memberships import Membership
+from members.models.head_counts import (
+    HeadCount,
+    HeadCountRound,
+    HowKnown,
+    head_count_in,
+    how_known_in,
+)
+from members.models.memberships import Membership, members_in
 from members.models.organisations import Industry, Organisation, OrganisationKind, Region, Relation
 from members.models.people import (
     Contact,
@@ -21,6 +28,9 @@ __all__ = [
     "FeeTier",
     "Group",
     "GroupMembership",
+    "HeadCount",
+    "HeadCountRound",
+    "HowKnown",
     "Industry",
     "Membership",
     "Organisation",
@@ -30,8 +40,11 @@ __all__ = [
     "Region",
     "Relation",
     "Support",
+    "head_count_in",
     "holds",
+    "how_known_in",
     "invoice_email_on",
     "lacks",
+    "members_in",
     "with_standing",
 ]

@@ -2,7 +2,7 @@ from datetime import date
 
 import pghistory
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -78,3 +78,9 @@ class Membership(models.Model):
 
     def __str__(self):
         return f"{self.organisation} {self.starts_on:%Y}–"
+
+
+def members_in(year):
+    """The organisations that are members on at least one day of the year."""
+    memberships = Membership.objects.in_year(year).filter(organisation=OuterRef("pk"))
+    return Organisation.objects.filter(Exists(memberships))

@@ -1,4 +1,5 @@
 from members.views.entering import choose, invitation
+from members.views.head_counts import head_count
 from members.views.organisation import details, employees, end, organisation
 from members.views.people import contacts, hand_over, invite, leave, roles
 
@@ -9,6 +10,7 @@ __all__ = [
     "employees",
     "end",
     "hand_over",
+    "head_count",
     "invitation",
     "invite",
     "leave",

@@ -61,7 +61,9 @@ def employees(request):
     """First what a new head-count would cost, by the address; then it is sent."""
     form = EmployeesForm(request.POST or request.GET or None)
     if form.is_valid() and request.method == "POST":
-        actions.change_employees(request.organisation, **form.cleaned_data)
+        actions.change_employees(
+            request.organisation, **form.cleaned_data, by=request.user, now=timezone.now()
+        )
         messages.success(request, _("The number of employees is saved."))
         return redirect("members:organisation")
     return render(request, "members/employees.html", {"form": form, **compare(request, form)})

@@ -38,9 +38,18 @@ def test_the_first_thing_that_is_missing_is_the_reason(
     assert found == reason
 
 
+@pytest.mark.parametrize("reason", [LeftOut.ROUND_OPEN, LeftOut.SILENT])
+def test_who_was_asked_and_has_no_number_is_told_why(reason):
+    facts = {"smallest": 1, "has_address": True, "has_email": True, "accepts_pdf": True}
+    assert rules.why_left_out(employees=0, no_answer=reason, **facts) == reason
+    assert rules.why_left_out(employees=1, no_answer=reason, **facts) is None
+
+
 def test_each_reason_has_a_swedish_text():
     assert [str(reason.label) for reason in LeftOut] == [
         "Antalet anställda är 0 eller okänt och har ingen avgift.",
+        "Årets uppgiftsrunda om antal anställda är fortfarande öppen.",
+        "Organisationen har inte uppgett sitt antal anställda.",
         "Fakturaadressen är inte fullständig.",
         "Det saknas e-postadress för fakturor.",
         "Organisationen har inte godkänt fakturor som PDF med e-post.",

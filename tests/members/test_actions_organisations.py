@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from lattvikt.lib.refused import Refused
 from members.actions import change_details, change_employees
 from members.models import Contact, Organisation
-from tests.build import a_contact, a_member
+from tests.build import a_contact, a_member, a_user
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 22)
@@ -54,7 +55,7 @@ def test_what_follows_the_legal_person_is_not_a_members_to_change(name):
 @pytest.mark.parametrize("employees", [1, 50, 51, 249, 250, 251, 500, 501, 12_000])
 def test_a_head_count_is_changed(employees):
     member = a_member(employees=40)
-    change_employees(member, employees=employees)
+    change_employees(member, employees=employees, by=a_user(), now=timezone.now())
     member.refresh_from_db()
     assert member.employees == employees
 
@@ -63,6 +64,6 @@ def test_a_head_count_is_changed(employees):
 def test_a_head_count_that_cannot_be_is_refused(employees):
     member = a_member(employees=40)
     with pytest.raises(Refused):
-        change_employees(member, employees=employees)
+        change_employees(member, employees=employees, by=a_user(), now=timezone.now())
     member.refresh_from_db()
     assert member.employees == 40
