@@ -3,15 +3,13 @@
 Always in Swedish: callers put the language in force, since some of the words are the models' own.
 """
 
-import re
-
 from django.utils.translation import gettext as _
 
+from lattvikt.lib.markdown import plain, quoted
 from lattvikt.lib.money import kronor
 from members.models import Programme
 
 LANGUAGE = "sv"
-MARKUP = re.compile(r"([\\`*_\[\]<>#|])")
 
 
 def title(application) -> str:
@@ -50,13 +48,3 @@ def fee(application) -> str:
 def support(application) -> str:
     words = plain(application.support_in_words)
     return _("Supports Lättviktsagendan: %(support)s.") % {"support": words}
-
-
-def quoted(text: str) -> str:
-    """As a Markdown quotation, line by line."""
-    return "  \n".join(f"> {plain(line)}" for line in text.splitlines())
-
-
-def plain(text: str) -> str:
-    """What an applicant wrote, kept from being read as Markdown."""
-    return MARKUP.sub(r"\\\1", text)

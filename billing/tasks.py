@@ -50,3 +50,9 @@ def warn_once(year, reason):
 def prepare_documents():
     """Make the PDF of each invoice that lacks one, and owe its letter."""
     actions.prepare_documents()
+
+
+@shared_task
+def remind_of_in_kind_reports():
+    """Write to the members whose report of work instead of money is due soon."""
+    actions.remind_of_in_kind_reports(today=timezone.localdate())

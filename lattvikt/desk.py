@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from admission.models import Application
-from billing.models import AnnualFee, Invoice, Payment
+from billing.models import AnnualFee, InKindApplication, Invoice, Payment
 from board.models import Matter
 from lattvikt import tier_chart
 from members.models import FeeSchedule, Membership
@@ -68,6 +68,38 @@ WORK_LISTS = [
         admin_list="board_matter",
         query="?is_open=1",
         permission="board.view_matter",
+    ),
+    WorkList(
+        title=_("New applications to pay in kind"),
+        rows=InKindApplication.objects.waiting_for_secretariat,
+        since="submitted_at",
+        admin_list="billing_inkindapplication",
+        query="?status__exact=submitted",
+        permission="billing.change_inkindapplication",
+    ),
+    WorkList(
+        title=_("In kind: waiting for an answer to our question"),
+        rows=lambda: InKindApplication.objects.filter(status=InKindApplication.Status.RETURNED),
+        since="submitted_at",
+        admin_list="billing_inkindapplication",
+        query="?status__exact=returned",
+        permission="billing.change_inkindapplication",
+    ),
+    WorkList(
+        title=_("In kind: deliveries to judge"),
+        rows=lambda: InKindApplication.objects.filter(status=InKindApplication.Status.REPORTED),
+        since="reported_at",
+        admin_list="billing_inkindapplication",
+        query="?status__exact=reported",
+        permission="billing.change_inkindapplication",
+    ),
+    WorkList(
+        title=_("In kind: no report in time"),
+        rows=InKindApplication.objects.report_late,
+        since="report_due_on",
+        admin_list="billing_inkindapplication",
+        query="?report_late=1",
+        permission="billing.change_inkindapplication",
     ),
     WorkList(
         title=_("Members who have asked to leave"),

@@ -8,12 +8,14 @@ from board.models import Matter, person_of
 def letters_hidden_from(user) -> Q:
     """A condition on letters: they are about a matter in which the user is recused.
 
-    The keys are those of board/mails.py and admission/mails.py.
+    The keys are those of board/mails.py, admission/mails.py and billing/mails/in_kind.py.
     """
     hidden = Q()
-    for matter, application in matters_hidden_from(user).values_list("pk", "admission_application"):
+    keys = ["pk", "admission_application", "billing_inkindapplication"]
+    for matter, application, in_kind in matters_hidden_from(user).values_list(*keys):
         hidden |= Q(key__startswith=f"matter-{matter}-")
         hidden |= Q(key__startswith=f"application-{application}-")
+        hidden |= Q(key__startswith=f"in-kind-{in_kind}-")
     return hidden
 
 

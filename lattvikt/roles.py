@@ -35,7 +35,13 @@ FEES = ["members.feeschedule", "members.feetier"]
 # What each group may add and change. Everybody on the staff may view everything of ours; what is
 # final (decisions, invoices, documents, sent letters) is read-only in the admin whoever asks.
 ADD_AND_CHANGE = {
-    SECRETARIAT: ["accounts.user", *REGISTER, "admission.application", "outbox.message"],
+    SECRETARIAT: [
+        "accounts.user",
+        *REGISTER,
+        "admission.application",
+        "billing.inkindapplication",
+        "outbox.message",
+    ],
     TREASURY: [
         *FEES,
         "members.programme",

@@ -22,6 +22,7 @@ urlpatterns = [
     path("favicon.ico", views.favicon, name="favicon"),
     path("medlem/", our_pages, name="our_pages"),
     path("medlem/fakturor/", include("billing.urls")),
+    path("medlem/in-kind/", include("billing.in_kind_urls")),
     path("medlem/", include("members.urls")),
     path("ansok/", include("admission.urls")),
     path("", include("board.urls")),

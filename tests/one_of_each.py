@@ -13,6 +13,7 @@ from billing.models import (
     BookkeepingBatch,
     Budget,
     BudgetEntry,
+    InKindApplication,
     Invoice,
     InvoiceDocument,
     Payment,
@@ -102,6 +103,7 @@ def of_the_money():
     InvoiceDocument.objects.create(invoice=invoice, document=document, name=invoice.file_name)
     return {
         AnnualFee: AnnualFee.objects.get(invoices=invoice),
+        InKindApplication: build.an_in_kind(status="reported", report="Klart."),
         Invoice: invoice,
         Payment: build.a_payment(2_000, ocr=invoice.ocr),
         BookkeepingBatch: build.a_batch(),

@@ -55,6 +55,13 @@ billing:invoice        get    login    403       200    403          404   403  
 billing:pdf            get    login    403       200    403          404   403   403     403
 billing:einvoice       get    login    403       200    403          404   403   403     403
 
+in_kind:list           get    login    403       200    403          403   403   403     403
+in_kind:apply          get    login    403       200    403          403   403   403     403
+in_kind:sum            post   login    403       200    403          200   403   403     403
+in_kind:application    get    login    403       200    403          404   403   403     403
+in_kind:report         get    login    403       200    403          404   403   403     403
+in_kind:withdraw       get    login    403       200    403          404   403   403     403
+
 admission:apply        get    200      200       200    200          200   200   200     200
 admission:start        post   login    away      away   away         away  away  away    away
 admission:fee          get    200      200       200    200          200   200   200     200

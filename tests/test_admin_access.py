@@ -21,6 +21,7 @@ billing.AnnualFee         see                    see             see      –
 billing.BookkeepingBatch  see                    see,add         see      –
 billing.Budget            see                    see,add,change  see      –
 billing.BudgetEntry       see                    see,add,change  see      –
+billing.InKindApplication see,add                see             see      –
 billing.Invoice           see                    see             see      –
 billing.Payment           see                    see,add         see      –
 billing.Terms             see                    see,change      see      –

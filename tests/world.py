@@ -17,7 +17,7 @@ def the_world():
     """The users by role, and for each address what its URL needs."""
     build.the_programme()
     build.a_schedule()
-    member = build.a_member("Åmåls Verkstad AB")
+    member = build.a_non_profit("Åmåls Verkstadsskola")
     contact = build.a_contact(member)
     build.a_contact(member)  # somebody who stays when the first one leaves
     asked = build.a_round(opened=timezone.now()).head_counts.get(organisation=member)
@@ -27,6 +27,7 @@ def the_world():
     application = build.an_application()
     board = build.a_board()
     recused = board[3]
+    work = build.an_in_kind(member, status="approved")
     matter = build.a_matter()
     Party.objects.create(matter=matter, person=recused.person)
     meeting = Meeting.objects.create(
@@ -45,6 +46,7 @@ def the_world():
         "recused": recused.person.user,
         "secretary": build.a_secretary(),
     }
+    next_year = timezone.localdate().year + 1
     objects = {
         "members:invitation": {"signed": signed},
         "members:head_count": {"signed": confirms},
@@ -54,6 +56,8 @@ def the_world():
         "billing:invoice": {"number": invoice.number},
         "billing:pdf": {"number": invoice.number},
         "billing:einvoice": {"number": invoice.number},
+        **{f"in_kind:{name}": {"year": next_year} for name in ["apply", "sum"]},
+        **{f"in_kind:{name}": {"pk": work.pk} for name in ["application", "report", "withdraw"]},
         **{
             f"admission:{name}": {"pk": application.pk}
             for name in ["application", "review", "withdraw", "number"]

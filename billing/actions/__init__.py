@@ -3,7 +3,21 @@ from billing.actions.budgets import adopt_budget, reopen_budget
 from billing.actions.documents import prepare_documents
 from billing.actions.einvoices import export_einvoices
 from billing.actions.fees import approve_run, left_out, preview_run, raise_annual_fees
-from billing.actions.in_kind import accept_or_decline_in_kind
+from billing.actions.in_kind import (
+    accept_or_decline_in_kind,
+    answer_in_kind_question,
+    apply_in_kind,
+    ask_about_in_kind,
+    in_kind_body,
+    judge_in_kind_delivery,
+    refer_in_kind,
+    remind_of_in_kind_reports,
+    report_in_kind_delivery,
+    why_in_kind_is_not_prepared_by,
+    why_not_in_kind,
+    why_too_late_for_in_kind,
+    withdraw_in_kind,
+)
 from billing.actions.invoices import credit, issue_invoices
 from billing.actions.payments import Registered, allocate, register_payment, reverse_allocation
 
@@ -13,10 +27,15 @@ __all__ = [
     "accept_or_decline_in_kind",
     "adopt_budget",
     "allocate",
+    "answer_in_kind_question",
+    "apply_in_kind",
     "approve_run",
+    "ask_about_in_kind",
     "credit",
     "export_einvoices",
+    "in_kind_body",
     "issue_invoices",
+    "judge_in_kind_delivery",
     "left_out",
     "make_batch",
     "next_period",
@@ -24,7 +43,14 @@ __all__ = [
     "preview_batch",
     "preview_run",
     "raise_annual_fees",
+    "refer_in_kind",
     "register_payment",
+    "remind_of_in_kind_reports",
     "reopen_budget",
+    "report_in_kind_delivery",
     "reverse_allocation",
+    "why_in_kind_is_not_prepared_by",
+    "why_not_in_kind",
+    "why_too_late_for_in_kind",
+    "withdraw_in_kind",
 ]

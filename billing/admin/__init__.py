@@ -3,6 +3,7 @@
 from billing.admin.bookkeeping import BookkeepingBatchAdmin
 from billing.admin.budgets import BudgetAdmin, BudgetEntryAdmin
 from billing.admin.fees import AnnualFeeAdmin
+from billing.admin.in_kind import InKindApplicationAdmin
 from billing.admin.invoices import InvoiceAdmin
 from billing.admin.payments import PaymentAdmin
 from billing.admin.terms import TermsAdmin
@@ -12,6 +13,7 @@ __all__ = [
     "BookkeepingBatchAdmin",
     "BudgetAdmin",
     "BudgetEntryAdmin",
+    "InKindApplicationAdmin",
     "InvoiceAdmin",
     "PaymentAdmin",
     "TermsAdmin",

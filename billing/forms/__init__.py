@@ -1,14 +1,30 @@
 from billing.forms.bookkeeping import PeriodForm
 from billing.forms.budgets import BudgetAdoptionForm
 from billing.forms.fields import KronorField
+from billing.forms.in_kind import (
+    InKindAnswerForm,
+    InKindForm,
+    InKindQuestionForm,
+    InKindReportForm,
+    InKindValueForm,
+    LateInKindForm,
+    TaskFormSet,
+)
 from billing.forms.payments import AllocationForm, PaymentForm
 from billing.forms.small import ReasonForm
 
 __all__ = [
     "AllocationForm",
     "BudgetAdoptionForm",
+    "InKindAnswerForm",
+    "InKindForm",
+    "InKindQuestionForm",
+    "InKindReportForm",
+    "InKindValueForm",
     "KronorField",
+    "LateInKindForm",
     "PaymentForm",
     "PeriodForm",
     "ReasonForm",
+    "TaskFormSet",
 ]

@@ -8,8 +8,9 @@ from lattvikt.lib.money import read_kronor
 class KronorField(forms.CharField):
     """An amount as people write it, with öre or without."""
 
-    def __init__(self, **options):
+    def __init__(self, *, may_be_zero=False, **options):
         super().__init__(max_length=20, **options)
+        self.may_be_zero = may_be_zero
         self.widget.attrs["inputmode"] = "decimal"
 
     def clean(self, value):
@@ -20,7 +21,7 @@ class KronorField(forms.CharField):
             amount = read_kronor(text)
         except ValueError:
             raise ValidationError(_("Write the amount in kronor as 5000 or 5 000,50.")) from None
-        if amount <= 0:
+        if not amount and not self.may_be_zero:
             raise ValidationError(_("The amount is more than 0 kr."))
         if amount >= 10**10:
             raise ValidationError(_("The amount is too large."))

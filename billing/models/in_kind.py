@@ -3,7 +3,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import OuterRef, Q, Sum
+from django.db.models import F, Func, OuterRef, Q, Sum
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +20,11 @@ class InKindQuerySet(models.QuerySet):
     def for_organisation(self, organisation):
         return self.filter(organisation=organisation)
 
+    def live(self):
+        """Of these an organisation has at most one for a year."""
+        status = InKindApplication.Status
+        return self.exclude(status__in=[status.REJECTED, status.WITHDRAWN])
+
     def holding(self):
         """Those for whose sake the fee is neither invoiced nor reminded of: waiting or approved."""
         return self.filter(status__in=InKindApplication.HOLDING)
@@ -33,11 +38,19 @@ class InKindQuerySet(models.QuerySet):
 
     def report_late(self, today=None):
         """Approved and unreported, though the last day to report has passed."""
-        today = today or timezone.localdate()
+        today, terms = today or timezone.localdate(), Terms.objects.current()
         year = today.year - 1
-        if not rules.is_too_late(today, Terms.objects.current().in_kind_report_on(year)):
+        if not rules.is_too_late(today, terms.in_kind_report_on(year)):
             year -= 1
-        return self.filter(status=InKindApplication.Status.APPROVED, year__lte=year)
+        approved = self.filter(status=InKindApplication.Status.APPROVED, year__lte=year)
+        return approved.alias(report_due_on=report_due_on(terms))
+
+    def with_hours(self):
+        """Each with the hours agreed and delivered, in the same query."""
+        return self.annotate(
+            hours=Sum("tasks__hours", default=Decimal(0)),
+            delivered_hours=Sum("tasks__delivered_hours", default=Decimal(0)),
+        )
 
     def search(self, text):
         """By the organisation's name or number, as it is typed."""
@@ -157,6 +170,11 @@ class InKindApplication(Case):
         return fee_of(self.organisation, self.year)
 
     @property
+    def left_in_cash(self) -> Decimal:
+        """What the valued delivery lacks of the fee, in kronor."""
+        return rules.lacking(self.delivered_value or Decimal(0), self.fee or Decimal(0))
+
+    @property
     def report_on(self):
         """The last day to report what was delivered."""
         return Terms.objects.current().in_kind_report_on(self.year)
@@ -167,7 +185,8 @@ class InKindApplication(Case):
 
     @property
     def may_be_withdrawn(self):
-        return self.status in self.OPEN
+        """By the member: until something has been reported."""
+        return self.status in (*self.OPEN, self.Status.APPROVED)
 
     @property
     def may_be_reported(self):
@@ -180,6 +199,13 @@ class InKindApplication(Case):
     def parties(self):
         person = getattr(self.applicant, "person", None)
         return [Party(org_number=self.organisation.org_number or "", person=person)]
+
+
+def report_due_on(terms):
+    """An expression: the last day to report what was delivered."""
+    month, day = map(int, terms.in_kind_report_by.split("-"))
+    following = F("year") + 1
+    return Func(following, month, day, function="make_date", output_field=models.DateField())
 
 
 def fee_of(organisation, year) -> Decimal | None:

@@ -1,4 +1,25 @@
 from billing.views.einvoices import as_einvoice, einvoice
+from billing.views.in_kind import (
+    apply_in_kind,
+    in_kind,
+    in_kind_application,
+    in_kind_sum,
+    report_in_kind,
+    withdraw_in_kind,
+)
 from billing.views.invoices import as_pdf, invoice, invoices, pdf
 
-__all__ = ["as_einvoice", "as_pdf", "einvoice", "invoice", "invoices", "pdf"]
+__all__ = [
+    "apply_in_kind",
+    "as_einvoice",
+    "as_pdf",
+    "einvoice",
+    "in_kind",
+    "in_kind_application",
+    "in_kind_sum",
+    "invoice",
+    "invoices",
+    "pdf",
+    "report_in_kind",
+    "withdraw_in_kind",
+]

@@ -2,10 +2,11 @@
 
 from django import template
 
-from lattvikt.lib import giro, markdown, money, org_number, postal_code
+from lattvikt.lib import giro, hours, markdown, money, org_number, postal_code
 
 register = template.Library()
 
+register.filter("hours", hours.show)
 register.filter("kronor", money.kronor)
 register.filter("two_decimals", money.two_decimals)
 register.filter("org_number", org_number.show)

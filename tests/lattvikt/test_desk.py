@@ -76,7 +76,7 @@ def test_the_desk_asks_as_often_however_much_waits(client, secretary, rows):
     client.get(reverse("admin:index"))
     with CaptureQueriesContext(connection) as queries:
         assert client.get(reverse("admin:index")).status_code == 200
-    assert len(queries) == 7, [query["sql"][:90] for query in queries]
+    assert len(queries) == 8, [query["sql"][:90] for query in queries]
 
 
 def test_the_chart_counts_members_and_fees_per_tier():

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from billing import mails
 from billing.actions.in_kind.moving import Status, guard, lock, move
 from billing.actions.invoices import credit
 from billing.models import AnnualFee, Invoice
@@ -23,8 +24,8 @@ def accept_or_decline_in_kind(application, decision):
     by, today = decision.decided_by.person.user, decision.decided_on
     status = Status.APPROVED if decision.is_approved else Status.REJECTED
     move(application, status, by=by, today=today, text=decision.reason)
-    if decision.is_approved:
-        credit_what_was_invoiced(application, decision, by=by)
+    notes = credit_what_was_invoiced(application, decision, by=by) if decision.is_approved else []
+    mails.in_kind_decided(application, decision, credit_notes=notes)
     return application
 
 
