@@ -24,20 +24,19 @@ class Step:
 
 
 def in_kind_timeline(application) -> list[Step]:
-    events = application.events.all()
-    happened = [Step(what_happened(application, one), one.at, one.text) for one in events]
-    return [*happened, *still_to_come(application)]
+    body, events = in_kind_body(), application.events.all()
+    happened = [Step(what_happened(application, one, body), one.at, one.text) for one in events]
+    return [*happened, *still_to_come(application, body)]
 
 
-def what_happened(application, event) -> str:
-    body = inside_a_sentence(in_kind_body())
+def what_happened(application, event, body) -> str:
     value = kronor(application.delivered_value)
     return {
         Status.SUBMITTED: _("The application was sent"),
         Status.RETURNED: _("The secretariat asks"),
-        Status.REFERRED: _("Put before %(body)s") % {"body": body},
-        Status.APPROVED: _("%(body)s said yes") % {"body": in_kind_body()},
-        Status.REJECTED: _("%(body)s said no") % {"body": in_kind_body()},
+        Status.REFERRED: _("Put before %(body)s") % {"body": inside_a_sentence(body)},
+        Status.APPROVED: _("%(body)s said yes") % {"body": body},
+        Status.REJECTED: _("%(body)s said no") % {"body": body},
         Status.WITHDRAWN: _("The application was withdrawn"),
         Status.REPORTED: _("The delivery was reported"),
         Status.DELIVERED: _("The delivery was approved: %(value)s") % {"value": value},
@@ -46,9 +45,9 @@ def what_happened(application, event) -> str:
     }[Status(event.status)]
 
 
-def still_to_come(application) -> list[Step]:
+def still_to_come(application, body) -> list[Step]:
     """The steps that are left, where there are any."""
-    steps = ways_on(application)
+    steps = ways_on(application, body)
     left = {
         Status.RETURNED: steps,
         Status.SUBMITTED: steps[1:],
@@ -59,8 +58,7 @@ def still_to_come(application) -> list[Step]:
     return left.get(application.status, [])
 
 
-def ways_on(application) -> list[Step]:
-    body = in_kind_body()
+def ways_on(application, body) -> list[Step]:
     decide_by, report_by = (
         date_format(day, "DATE_FORMAT") for day in (application.decide_on, application.report_on)
     )

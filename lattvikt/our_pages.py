@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from admission.models import Application
-from billing.models import Invoice
+from billing.models import InKindApplication, Invoice
 from lattvikt.lib.money import kronor
 from members import rules
 from members.doors import member_required
@@ -39,10 +39,16 @@ def our_pages(request):
     today = timezone.localdate()
     member = standing_of(request, today)
     invoices = list(invoices_of(request))
+    in_kind = list(in_kind_of(request))
     context = {
         "member": member,
-        "waiting": [*invoices_waiting(invoices), *gaps_waiting(request, member)],
-        "going_on": going_on(request, member),
+        "waiting": [
+            *invoices_waiting(invoices),
+            *in_kind_waiting(in_kind),
+            *gaps_waiting(request, member),
+        ],
+        "going_on": [*going_on(request, member), *in_kind_going_on(in_kind)],
+        "acts_for_it": Contact.Role.CONTACT in request.roles,
         "sees_invoices": sees_invoices(request),
         "fee_invoice": next((one for one in invoices if is_fee_of(one, today.year)), None),
         "may_apply_for_check": rules.may_apply_for_check(
@@ -71,7 +77,7 @@ def invoices_of(request):
     if not sees_invoices(request):
         return []
     invoices = Invoice.objects.for_organisation(request.organisation).filter(credits=None)
-    return invoices.with_balance().order_by("-issued_on", "-pk")[:20]
+    return invoices.with_balance().with_in_kind().order_by("-issued_on", "-pk")[:20]
 
 
 def is_fee_of(invoice, year) -> bool:
@@ -83,8 +89,8 @@ def is_fee_of(invoice, year) -> bool:
 
 
 def invoices_waiting(invoices) -> list[Item]:
-    """What is to be paid, overdue first."""
-    unpaid = [invoice for invoice in invoices if invoice.balance > 0]
+    """What is to be paid, overdue first; not while work instead of money is asked for or agreed."""
+    unpaid = [one for one in invoices if one.balance > 0 and not one.is_held_by_in_kind]
     unpaid.sort(key=lambda invoice: invoice.due_on)
     return [to_pay(invoice) for invoice in unpaid]
 
@@ -103,6 +109,47 @@ def to_pay(invoice) -> Item:
     }
     url = reverse("billing:invoice", args=[invoice.number])
     return Item(text % facts, url, _("See the invoice"), "bad" if is_overdue else "waiting")
+
+
+def in_kind_of(request):
+    """The applications to pay in kind that hold a fee back, for those who may see them."""
+    if Contact.Role.CONTACT not in request.roles:
+        return []
+    ours = InKindApplication.objects.for_organisation(request.organisation)
+    return ours.holding().order_by("year")
+
+
+def in_kind_waiting(applications) -> list[Item]:
+    """A question to answer, a delivery to report."""
+    return [item for one in applications if (item := in_kind_to_do(one))]
+
+
+def in_kind_to_do(application) -> Item | None:
+    if application.status == InKindApplication.Status.RETURNED:
+        text = _("The secretariat has a question about paying in kind for %(year)s.")
+        name, action = "in_kind:application", _("Answer the question")
+    elif application.status == InKindApplication.Status.APPROVED:
+        text = _("Report the work you have done instead of paying for %(year)s, by %(day)s.")
+        name, action = "in_kind:report", _("Report the delivery")
+    else:
+        return None
+    day = date_format(application.report_on, "DATE_FORMAT")
+    text %= {"year": application.year, "day": day}
+    return Item(text, reverse(name, args=[application.pk]), action)
+
+
+def in_kind_going_on(applications) -> list[Item]:
+    """What waits for others."""
+    return [
+        Item(
+            _("Your application to pay in kind for %(year)s: %(status)s.")
+            % {"year": one.year, "status": one.get_status_display()},
+            reverse("in_kind:application", args=[one.pk]),
+            _("See the application"),
+        )
+        for one in applications
+        if in_kind_to_do(one) is None
+    ]
 
 
 def gaps_waiting(request, member) -> list[Item]:

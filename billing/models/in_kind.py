@@ -174,14 +174,18 @@ class InKindApplication(Case):
         """What the valued delivery lacks of the fee, in kronor."""
         return rules.lacking(self.delivered_value or Decimal(0), self.fee or Decimal(0))
 
+    @cached_property
+    def terms(self) -> Terms:
+        return Terms.objects.current()
+
     @property
     def report_on(self):
         """The last day to report what was delivered."""
-        return Terms.objects.current().in_kind_report_on(self.year)
+        return self.terms.in_kind_report_on(self.year)
 
     @property
     def decide_on(self):
-        return Terms.objects.current().in_kind_decide_on(self.year)
+        return self.terms.in_kind_decide_on(self.year)
 
     @property
     def may_be_withdrawn(self):

@@ -38,12 +38,16 @@ class InvoiceQuerySet(AppendOnlyQuerySet):
     def for_organisation(self, organisation):
         return self.filter(organisation=organisation)
 
+    def with_in_kind(self):
+        """Adds `is_held_by_in_kind`: work instead of money is asked for or agreed for its fee."""
+        holding = in_kind_of("fee__organisation", "fee__year").holding()
+        return self.annotate(is_held_by_in_kind=Exists(holding))
+
     def held_by_in_kind(self):
-        """Those of a fee for which work instead of money is asked for or agreed."""
-        return self.filter(Exists(in_kind_of("fee__organisation", "fee__year").holding()))
+        return self.with_in_kind().filter(is_held_by_in_kind=True)
 
     def not_held_by_in_kind(self):
-        return self.filter(~Exists(in_kind_of("fee__organisation", "fee__year").holding()))
+        return self.with_in_kind().filter(is_held_by_in_kind=False)
 
     def credit_notes(self):
         return self.filter(credits__isnull=False)

@@ -134,8 +134,8 @@ def in_kind_sum(request, year):
 
 
 def our_application(request, pk) -> InKindApplication:
-    ours = InKindApplication.objects.for_organisation(request.organisation)
-    return get_object_or_404(ours.select_related("organisation", "matter__decision"), pk=pk)
+    ours = InKindApplication.objects.for_organisation(request.organisation).with_hours()
+    return get_object_or_404(ours.select_related("organisation"), pk=pk)
 
 
 @never_cache

@@ -27,7 +27,7 @@ def invoices(request):
 @member_required(roles=SEES_INVOICES)
 def invoice(request, number):
     """One invoice: what it is, how it is paid and what has been paid."""
-    mine = Invoice.objects.for_organisation(request.organisation).with_balance()
+    mine = Invoice.objects.for_organisation(request.organisation).with_balance().with_in_kind()
     invoice = get_object_or_404(mine.select_related("document", "credits"), number=number)
     context = {
         "invoice": invoice,

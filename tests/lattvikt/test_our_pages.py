@@ -10,6 +10,7 @@ from admission.models import Application
 from billing.models import Invoice
 from members.doors import CHOSEN
 from members.models import Contact, Membership
+from tests import build
 from tests.build import a_contact, a_member, an_application
 
 pytestmark = pytest.mark.django_db
@@ -142,9 +143,51 @@ def test_the_page_takes_few_queries_however_many_the_invoices(
     client, sara, django_assert_num_queries
 ):
     an_invoice(sara.organisation, "2026-00001", due_on=date(2026, 2, 15))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(PAGE)
     for number in ["2026-00002", "2026-00003"]:
         an_invoice(sara.organisation, number, due_on=date(2026, 2, 15))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(PAGE)
+
+
+def test_an_invoice_does_not_wait_while_its_fee_may_be_paid_in_kind(client):
+    contact = build.a_contact(build.a_non_profit())
+    build.an_invoice(contact.organisation)
+    application = build.an_in_kind(contact.organisation)
+    client.force_login(contact.person.user)
+    year = timezone.localdate().year
+    assert waiting(client) == ["Ni har inget röstombud till årsstämman."]
+    (item,) = client.get(PAGE).context["going_on"]
+    assert item.text == f"Er ansökan om att betala in-kind för {year}: mottagen."
+    assert item.url == reverse("in_kind:application", args=[application.pk])
+
+
+@pytest.mark.parametrize(
+    ("status", "text", "page"),
+    [
+        ("returned", "Kansliet har en fråga om in-kind för 2027.", "application"),
+        (
+            "approved",
+            "Redovisa senast den 20 januari 2028 arbetet ni har gjort i stället för att betala "
+            "för 2027.",
+            "report",
+        ),
+    ],
+)
+def test_a_question_and_a_report_wait_for_the_contact_person(client, status, text, page):
+    contact = build.a_contact(build.a_non_profit())
+    build.a_contact(contact.organisation, Contact.Role.DELEGATE)
+    application = build.an_in_kind(contact.organisation, year=2027, status=status)
+    client.force_login(contact.person.user)
+    (item,) = client.get(PAGE).context["waiting"]
+    assert (item.text, item.url) == (text, reverse(f"in_kind:{page}", args=[application.pk]))
+
+
+def test_an_invoice_recipient_sees_nothing_of_the_work(client):
+    contact = build.a_contact(build.a_non_profit(), Contact.Role.INVOICE)
+    build.an_in_kind(contact.organisation, status="approved")
+    client.force_login(contact.person.user)
+    context = client.get(PAGE).context
+    assert (context["waiting"], context["going_on"]) == ([], [])
+    assert reverse("in_kind:list") not in client.get(PAGE).content.decode()
