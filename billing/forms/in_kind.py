@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from typing import cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -73,7 +74,8 @@ class LateInKindForm(InKindForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         members = Organisation.objects.filter(is_for_profit=False, memberships__isnull=False)
-        self.fields["organisation"].queryset = members.distinct().in_swedish_order()
+        choice = cast(forms.ModelChoiceField, self.fields["organisation"])
+        choice.queryset = members.distinct().in_swedish_order()
 
 
 class TaskForm(NoPersonalNumbers, forms.Form):
@@ -109,14 +111,17 @@ class BaseTasks(forms.BaseFormSet):
         return [row for row in rows if any(row.values())]
 
 
-TaskFormSet = forms.formset_factory(
-    TaskForm,
-    formset=BaseTasks,
-    extra=EMPTY_ROWS,
-    min_num=1,
-    validate_min=True,
-    max_num=MOST_TASKS,
-    validate_max=True,
+TaskFormSet = cast(
+    type[BaseTasks],
+    forms.formset_factory(
+        TaskForm,
+        formset=BaseTasks,
+        extra=EMPTY_ROWS,
+        min_num=1,
+        validate_min=True,
+        max_num=MOST_TASKS,
+        validate_max=True,
+    ),
 )
 
 
