@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from admission.models import Application
 from billing.models import AnnualFee, InKindApplication, Invoice, Payment
-from board.models import Matter
+from board.models import Matter, Seat
 from lattvikt import tier_chart
 from members.models import FeeSchedule, Membership
 from outbox.models import Message
@@ -102,6 +102,14 @@ WORK_LISTS = [
         permission="billing.change_inkindapplication",
     ),
     WorkList(
+        title=_("Seats that end within a month"),
+        rows=Seat.objects.ending_soon,
+        since="until",
+        admin_list="board_seat",
+        query="?ending=1",
+        permission="board.change_seat",
+    ),
+    WorkList(
         title=_("Members who have asked to leave"),
         rows=Membership.objects.end_asked,
         since="end_asked_for_at",
@@ -169,8 +177,9 @@ class Waiting:
 
     @property
     def days(self) -> int | None:
-        """How many days the oldest has waited."""
-        return (timezone.localdate() - self.oldest).days if self.oldest else None
+        """How many days the oldest has waited; None for what is still to come."""
+        today = timezone.localdate()
+        return (today - self.oldest).days if self.oldest and self.oldest <= today else None
 
 
 def waiting_for(user) -> list[Waiting]:

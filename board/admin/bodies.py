@@ -29,6 +29,17 @@ class CurrentFilter(admin.SimpleListFilter):
         return queryset.exclude(pk__in=today) if self.value() == "0" else queryset
 
 
+class EndingFilter(admin.SimpleListFilter):
+    title = gettext_lazy("end")
+    parameter_name = "ending"
+
+    def lookups(self, request, model_admin):
+        return [("1", _("within a month"))]
+
+    def queryset(self, request, queryset):
+        return queryset.ending_soon() if self.value() else queryset
+
+
 class CompositionRuleInline(admin.TabularInline):
     model = CompositionRule
     formset = NamedFieldsFormSet
@@ -80,7 +91,7 @@ class SeatAdmin(ButtonAdmin):
     change_form_template = "board/admin/seat.html"
     buttons = {"avsluta": "end"}
     list_display = ["person", "role", "body", "organisation", "since", "until"]
-    list_filter = [CurrentFilter, "body", "role"]
+    list_filter = [CurrentFilter, EndingFilter, "body", "role"]
     list_select_related = ["person", "body", "organisation"]
     list_per_page = 50
     show_full_result_count = False

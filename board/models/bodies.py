@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
@@ -14,6 +16,7 @@ from lattvikt.lib import org_number
 from members.models import Organisation, Person
 from members.models.people import DatedQuerySet
 
+SOON = timedelta(days=30)
 MAJORITIES = {
     Majority.LAW: _("more than half of those present and a third of all (the law)"),
     Majority.CAST: _("more than half of the votes cast"),
@@ -100,6 +103,11 @@ class SeatQuerySet(DatedQuerySet):
         as_old = Q(since=OuterRef("since"), pk__gt=OuterRef("pk"))
         newer = same.filter(Q(since__gt=OuterRef("since")) | as_old)
         return self.current().exclude(Exists(newer))
+
+    def ending_soon(self):
+        """Those that end within a month, so that somebody can be found in time."""
+        today = timezone.localdate()
+        return self.filter(until__range=(today, today + SOON))
 
     def overlapping(self, since, until):
         """Those that share a day with the period; `until` is its last day, or None."""

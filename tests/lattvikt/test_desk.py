@@ -52,6 +52,18 @@ def test_the_oldest_says_how_long_it_has_waited(secretary):
     assert [work.days for work in desk.waiting_for(secretary) if work.count] == [9]
 
 
+@pytest.mark.parametrize(("days", "count"), [(-1, 0), (0, 1), (30, 1), (31, 0)])
+def test_a_seat_is_told_of_a_month_before_it_ends(secretary, days, count):
+    build.a_seat(until=timezone.localdate() + timedelta(days=days))
+    build.a_seat()
+    assert waiting(secretary).get("Platser som upphör inom en månad", 0) == count
+
+
+def test_what_is_to_come_has_not_waited(secretary):
+    build.a_seat(until=timezone.localdate() + timedelta(days=9))
+    assert [work.days for work in desk.waiting_for(secretary) if work.count] == [None]
+
+
 def test_somebody_sees_only_what_is_theirs_to_do():
     build.an_application()
     build.a_schedule(approved=False)
