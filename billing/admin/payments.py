@@ -144,18 +144,24 @@ def told(registered):
     """What came of a payment that was registered by hand."""
     if not registered.is_new:
         return _("This payment was registered already. Nothing has changed.")
-    if not registered.allocation:
-        return _("The payment is registered. No unpaid invoice has its OCR number: allocate it.")
-    text, left = allocated_text(registered.allocation), left_of(registered)
-    if left > 0:
-        text += " " + _("%(left)s is left to allocate.") % {"left": kronor(left)}
+    text, settlement = told_of(registered), registered.settlement
+    if settlement.to_repay:
+        amount = {"amount": kronor(settlement.to_repay)}
+        text += " " + _("%(amount)s was paid already, and is on the list to repay.") % amount
+    if settlement.left and settlement.takes:
+        left = {"left": kronor(settlement.left)}
+        text += " " + _("%(left)s is over, and is kept as credit.") % left
     return text
+
+
+def told_of(registered):
+    if allocation := registered.allocation:
+        return allocated_text(allocation)
+    if registered.settlement.to_repay:
+        return _("The payment is registered.")
+    return _("The payment is registered. No unpaid invoice has its OCR number: allocate it.")
 
 
 def allocated_text(allocation):
     amounts = {"amount": kronor(allocation.amount), "invoice": allocation.invoice}
     return _("%(amount)s has been allocated to invoice %(invoice)s.") % amounts
-
-
-def left_of(registered):
-    return registered.payment.amount - registered.allocation.amount

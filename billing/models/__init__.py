@@ -1,3 +1,4 @@
+from billing.models.bank_files import BankFile, BankRow
 from billing.models.bookkeeping import BookedEvent, BookkeepingBatch, unbooked
 from billing.models.budgets import Budget, BudgetEntry, BudgetLine
 from billing.models.fees import (
@@ -14,13 +15,15 @@ from billing.models.in_kind import (
     in_kind_of,
 )
 from billing.models.invoices import Invoice, InvoiceDocument, InvoiceLine, InvoiceSeries
-from billing.models.payments import Allocation, Payment
+from billing.models.payments import Allocation, Payment, Repayment, WriteOff
 from billing.models.terms import Terms
 
 __all__ = [
     "INVOICE_ADDRESS",
     "Allocation",
     "AnnualFee",
+    "BankFile",
+    "BankRow",
     "BookedEvent",
     "BookkeepingBatch",
     "Budget",
@@ -34,7 +37,9 @@ __all__ = [
     "InvoiceLine",
     "InvoiceSeries",
     "Payment",
+    "Repayment",
     "Terms",
+    "WriteOff",
     "cannot_be_delivered",
     "fee_of",
     "in_kind_of",

@@ -53,15 +53,23 @@ class InvoiceQuerySet(AppendOnlyQuerySet):
         return self.filter(credits__isnull=False)
 
     def with_balance(self):
-        """Adds paid, credited (never positive) and balance, in kronor."""
-        allocations = self.model._meta.get_field("allocations").related_model.objects
-        standing = allocations.filter(invoice=OuterRef("pk"), reversed_at=None)
+        """Adds paid, rounded, credited (never positive) and balance, in kronor.
+
+        Rounded is the little that was let pass when the invoice was settled.
+        """
+        standing = self.related("allocations").standing().filter(invoice=OuterRef("pk"))
+        let_pass = self.related("write_offs").standing().filter(invoice=OuterRef("pk"))
         notes = self.model._default_manager.filter(credits=OuterRef("pk"))
         return self.annotate(
             paid=total_of(standing, "amount", "invoice"),
+            rounded=total_of(let_pass, "amount", "invoice"),
             credited=total_of(notes, "total", "credits"),
-            balance=F("total") + F("credited") - F("paid"),
+            balance=F("total") + F("credited") - F("paid") - F("rounded"),
         )
+
+    def related(self, name):
+        """The rows of a model that stands above this one and points here."""
+        return self.model._meta.get_field(name).related_model.objects
 
     def live(self):
         """Invoices that have not been wholly credited; credit notes are none."""
@@ -71,8 +79,7 @@ class InvoiceQuerySet(AppendOnlyQuerySet):
 
     def unpaid(self):
         """Those on which something is still to be paid."""
-        allocations = self.model._meta.get_field("allocations").related_model.objects
-        paid = covered_by(allocations.standing(), "amount", "invoice", "total")
+        paid = covered_by(self.related("allocations").standing(), "amount", "invoice", "total")
         return self.live().exclude(pk__in=paid).with_balance().filter(balance__gt=0)
 
     def overdue(self, today=None):
@@ -113,8 +120,7 @@ class InvoiceQuerySet(AppendOnlyQuerySet):
         return self.select_related("credits").prefetch_related("lines")
 
     def without_document(self):
-        documents = self.model._meta.get_field("document").related_model.objects
-        return self.filter(~Exists(documents.filter(invoice=OuterRef("pk"))))
+        return self.filter(~Exists(self.related("document").filter(invoice=OuterRef("pk"))))
 
 
 class InvoiceSeries(Series):
@@ -260,11 +266,16 @@ class Invoice(AppendOnly):
         return self.credits_id is not None
 
     @property
+    def is_wholly_credited(self):
+        """Needs `with_balance()`."""
+        return bool(self.credited) and self.total + self.credited <= 0
+
+    @property
     def state(self):
         """How it stands today; needs `with_balance()`."""
         if self.is_credit_note:
             return self.State.CREDIT_NOTE
-        if self.credited and self.total + self.credited <= 0:
+        if self.is_wholly_credited:
             return self.State.CREDITED
         if self.balance <= 0:
             return self.State.PAID

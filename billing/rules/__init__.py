@@ -16,13 +16,18 @@ from billing.rules.fees import LeftOut, end_of_tier, why_left_out
 from billing.rules.in_kind import Delivery, delivery, is_too_late, lacking, value_of, years_open
 from billing.rules.invoices import invoice_number, kept_until, member_number
 from billing.rules.payments import room
+from billing.rules.settling import Claim, Result, Settlement, Take, let_pass, settle
 
 __all__ = [
     "Accounts",
+    "Claim",
     "Delivery",
     "Entry",
     "LeftOut",
+    "Result",
+    "Settlement",
     "Share",
+    "Take",
     "Voucher",
     "balances",
     "booking_day",
@@ -34,12 +39,14 @@ __all__ = [
     "judge_share",
     "kept_until",
     "lacking",
+    "let_pass",
     "made_whole",
     "member_number",
     "moved",
     "netted",
     "percent_of",
     "room",
+    "settle",
     "value_of",
     "why_left_out",
     "years_open",

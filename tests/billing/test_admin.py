@@ -165,7 +165,7 @@ def by_hand(desk, amount="5 000", once=None, **fields):
             "6000,50",
             [
                 "5\xa0000\xa0kr är avprickat mot faktura 2027-00001. "
-                "1\xa0000,50\xa0kr är kvar att pricka av."
+                "1\xa0000,50\xa0kr blev över och står kvar som tillgodohavande."
             ],
         ),
         ("1200.5", ["1\xa0200,50\xa0kr är avprickat mot faktura 2027-00001."]),

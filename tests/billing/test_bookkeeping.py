@@ -240,12 +240,12 @@ def test_whatever_happens_in_whatever_order_the_books_say_what_we_say(time_machi
         story.batch()
         owed = Invoice.objects.filter(credits=None).with_balance().aggregate(Sum("balance"))
         money_in = Payment.objects.aggregate(sum=Sum("amount", default=0))["sum"]
-        left = Payment.objects.with_unallocated().aggregate(sum=Sum("unallocated", default=0))
+        spent = Allocation.objects.standing().aggregate(sum=Sum("amount", default=0))["sum"]
         invoiced = Invoice.objects.aggregate(sum=Sum("total", default=0))["sum"]
         expected = {
             "1510": owed["balance__sum"],
             "1930": money_in,
-            "2420": -left["sum"],
+            "2420": spent - money_in,
             "3010": -invoiced,
         }
         assert balances(*BookkeepingBatch.objects.all()) == {k: v for k, v in expected.items() if v}
