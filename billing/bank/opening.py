@@ -5,12 +5,13 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext_lazy as _
 
-from billing.bank import bgmax
-from billing.bank.csvfile import CsvMapping
+from billing.bank import bgmax, camt
+from billing.bank.csvfile import CsvFile, CsvMapping
 from billing.bank.reading import LARGEST_FILE, Reading
 from billing.bank.unreadable import Unreadable
 
-BEGINNING = 4096
+BEGINNING = 64 * 1024  # where a header must have begun
+MARK = b"\xef\xbb\xbf"  # some programmes write it before UTF-8
 
 
 def open_file(file: BinaryIO, *, mapping: CsvMapping | None = None) -> Reading:
@@ -24,6 +25,10 @@ def open_file(file: BinaryIO, *, mapping: CsvMapping | None = None) -> Reading:
     file.seek(0)
     if beginning.startswith(bgmax.START):
         return bgmax.BgMax(file)
+    if beginning.removeprefix(MARK).lstrip().startswith(b"<"):
+        return camt.Camt(file, beginning=beginning)
+    if mapping:
+        return CsvFile(file, mapping)
     raise Unreadable(_("The file is neither camt.054, camt.053 nor BgMax."))
 
 

@@ -1,6 +1,12 @@
 """Small words of the readers."""
 
+import hashlib
+import re
+from collections import Counter
+
 from lattvikt.lib import ocr, org_number
+
+NOT_IN_AN_ACCOUNT = re.compile("[^0-9A-Z]")
 
 
 def is_number(text: str) -> bool:
@@ -13,6 +19,11 @@ def without_blanks(text: str) -> str:
 
 def one_line(text: str) -> str:
     return " ".join(text.split())
+
+
+def account_in(text: str) -> str:
+    """A giro number, BBAN or IBAN without what is written between its digits."""
+    return NOT_IN_AN_ACCOUNT.sub("", text.upper())
 
 
 def org_number_in(text: str) -> str:
@@ -29,3 +40,16 @@ def references_in(words: list[str]) -> list[str]:
     if ocr.is_valid(joined) and not any(map(ocr.is_valid, words)):
         return [joined]
     return words
+
+
+class Names(Counter[str]):
+    """A name of its own for each that has the same: «74-1», then «74-1-2»."""
+
+    def give(self, name: str) -> str:
+        self[name] += 1
+        return name if self[name] == 1 else f"{name}-{self[name]}"
+
+
+def fingerprint(*said: object) -> str:
+    """The same for the same things said: what stands in where the bank gives no reference."""
+    return hashlib.sha256("\x1f".join(map(str, said)).encode()).hexdigest()[:24]

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 class Unreadable(Exception):
     """The whole file is refused. The message, with its line, is for the person who sent it in."""
 
-    def __init__(self, text, *, line: int | None = None, **details):
+    def __init__(self, text, /, *, line: int | None = None, **details):
         super().__init__(text, line, details)
         self.message = text
         self.line = line

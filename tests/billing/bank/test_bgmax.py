@@ -139,8 +139,8 @@ def test_payments_without_a_number_of_their_own_are_told_apart_by_their_place():
     payments = [payment(serial=0), payment(serial=0), payment(serial=7), payment(serial=7)]
     content = file_of(HEADER, ACCOUNT, *payments, deposit(2000000, 4), end(4, 0, 0, 1))
     assert [row.bank_reference for row in rows_of(content)] == [
-        "9912346-20270215-00074--1",
-        "9912346-20270215-00074--2",
+        "9912346-20270215-00074-0",
+        "9912346-20270215-00074-0-2",
         "9912346-20270215-00074-7",
         "9912346-20270215-00074-7-2",
     ]
@@ -175,13 +175,13 @@ REFUSED = {
     "Rad 4: Bara kronor läses in; detta är i en annan valuta.": file_of(
         HEADER, ACCOUNT, payment(), deposit(500000, 1, currency="EUR"), end(1, 0, 0, 1)
     ),
-    "Rad 4: Summorna stämmer inte: filen anger 5001.00, men 5000.00 hittades.": file_of(
+    "Rad 4: Filen stämmer inte med sig själv: den anger 5 001 kr, men har 5 000 kr.": file_of(
         HEADER, ACCOUNT, payment(), deposit(500100, 1), end(1, 0, 0, 1)
     ),
-    "Rad 4: Summorna stämmer inte: filen anger 2, men 1 hittades.": file_of(
+    "Rad 4: Filen stämmer inte med sig själv: den anger 2, men har 1.": file_of(
         HEADER, ACCOUNT, payment(), deposit(500000, 2), end(1, 0, 0, 1)
     ),
-    "Rad 5: Summorna stämmer inte: filen anger 1, men 0 hittades.": file_of(
+    "Rad 5: Filen stämmer inte med sig själv: den anger 1, men har 0.": file_of(
         HEADER, ACCOUNT, payment(), deposit(500000, 1), end(1, 1, 0, 1)
     ),
     "Rad 4: Betalningsdagen är inget datum.": file_of(

@@ -3,7 +3,6 @@
 Positions are as in Bankgirot's manual: from 1, and the last is included.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,9 +11,10 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext_lazy as _
 
+from billing.bank.agreement import agree
 from billing.bank.lines import ISO_8859_1, numbered_lines
 from billing.bank.reading import Part, Row
-from billing.bank.texts import is_number, one_line, references_in
+from billing.bank.texts import Names, is_number, one_line, references_in
 from billing.bank.unreadable import Unreadable
 
 LENGTH = 80
@@ -51,7 +51,10 @@ class Record:
         """A giro number without the zeros before it; "" for none."""
         return str(self.number(first, last) or "")
 
-    def fault(self, text, **details) -> Unreadable:
+    def agree(self, found: int | Decimal, said: int | Decimal) -> None:
+        agree(found=found, said=said, line=self.line)
+
+    def fault(self, text, /, **details) -> Unreadable:
         return Unreadable(text, line=self.line, **details)
 
 
@@ -113,7 +116,7 @@ class Deposit:
         serial = self.record.at(46, 50)
         # Bankgirot's numbers begin anew, so that only with the day are they unique.
         self.reference = f"{self.account}-{self.booked_on:%Y%m%d}-{serial}"
-        self.seen: Counter[str] = Counter()
+        self.names = Names()
 
     def row(self, payment: Payment) -> Row:
         return Row(
@@ -132,12 +135,8 @@ class Deposit:
         )
 
     def reference_of(self, payment: Payment) -> str:
-        """By the payment's number, which old files lack: then by its place in the deposit."""
-        self.seen[payment.serial] += 1
-        place = self.seen[payment.serial]
-        if payment.serial and place == 1:
-            return f"{self.reference}-{payment.serial}"
-        return f"{self.reference}-{payment.serial}-{place}"
+        """By the payment's number, which old files lack; then by its place."""
+        return self.names.give(f"{self.reference}-{payment.serial or 0}")
 
 
 def day_of(deposit: Record) -> date:
@@ -145,15 +144,3 @@ def day_of(deposit: Record) -> date:
         return date.fromisoformat(deposit.at(38, 45))
     except ValueError:
         raise deposit.fault(_("The payment date is no date.")) from None
-
-
-def refuse_other_currency(record: Record, currency: str) -> None:
-    if currency != "SEK":
-        raise record.fault(_("Only kronor are read; this is in another currency."))
-
-
-def agree(record: Record, found: int | Decimal, said: int | Decimal) -> None:
-    """Raise Unreadable when the file holds something else than it says that it holds."""
-    if found != said:
-        text = _("The sums do not agree: the file says %(said)s, and %(found)s was found.")
-        raise record.fault(text, said=said, found=found)

@@ -1,24 +1,12 @@
-"""BgMax, Bankgirot's file of payments: 80 characters a line, in ISO-8859-1, amounts in öre.
-
-«Bankgiro Inbetalningar, teknisk manual» (Bankgirot, 2019). The banks stopped sending it during
-2026; it is here for the history.
-"""
-
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import BinaryIO
 
 from django.utils.translation import gettext_lazy as _
 
-from billing.bank.bgmax_records import (
-    DEDUCTION,
-    Deposit,
-    Payment,
-    Record,
-    agree,
-    records_of,
-    refuse_other_currency,
-)
+from billing.bank.agreement import refuse_other_currency
+from billing.bank.bgmax.records import DEDUCTION, Deposit, Payment, Record, records_of
 from billing.bank.reading import Reading, Row
 from billing.bank.texts import org_number_in
 from billing.bank.unreadable import Unreadable
@@ -65,7 +53,7 @@ class BgMax(Reading):
 
     def open_account(self, record: Record) -> None:
         self.refuse_open_payments(record)
-        refuse_other_currency(record, record.at(23, 25))
+        refuse_other_currency(record.at(23, 25), line=record.line)
         self.account = record.account(3, 12) or record.account(13, 22)
 
     def open_payment(self, record: Record) -> None:
@@ -99,9 +87,10 @@ class BgMax(Reading):
         return self.payments[-1]
 
     def close_deposit(self, record: Record) -> Iterator[Row]:
-        refuse_other_currency(record, record.at(69, 71))
-        agree(record, len(self.payments), record.number(72, 79))
-        agree(record, sum(p.signed_amount for p in self.payments), record.kronor(51, 68))
+        refuse_other_currency(record.at(69, 71), line=record.line)
+        record.agree(len(self.payments), record.number(72, 79))
+        net = sum((payment.signed_amount for payment in self.payments), Decimal(0))
+        record.agree(net, record.kronor(51, 68))
         deposit = Deposit(self.account, record)
         for payment in self.payments:
             if payment.amount:
@@ -112,11 +101,11 @@ class BgMax(Reading):
 
     def close_file(self, record: Record) -> None:
         self.refuse_open_payments(record)
-        agree(record, self.seen[PAYMENT], record.number(3, 10))
-        agree(record, self.seen[DEDUCTION], record.number(11, 18))
+        record.agree(self.seen[PAYMENT], record.number(3, 10))
+        record.agree(self.seen[DEDUCTION], record.number(11, 18))
         references = self.seen[REFERENCE] + self.seen[NEGATIVE_REFERENCE]
-        agree(record, references, record.number(19, 26))
-        agree(record, self.seen[DEPOSIT], record.number(27, 34))
+        record.agree(references, record.number(19, 26))
+        record.agree(self.seen[DEPOSIT], record.number(27, 34))
         self.is_whole = True
 
     def refuse_open_payments(self, record: Record) -> None:
