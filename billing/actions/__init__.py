@@ -1,8 +1,15 @@
 from billing.actions.bookkeeping import Contents, make_batch, next_period, preview_batch
 from billing.actions.budgets import adopt_budget, reopen_budget
+from billing.actions.corrections import (
+    charge_again,
+    correct_fee,
+    credit_and_reissue,
+    credit_for_good,
+    waive_fee,
+)
 from billing.actions.documents import prepare_documents
 from billing.actions.einvoices import export_einvoices
-from billing.actions.fees import approve_run, left_out, preview_run, raise_annual_fees
+from billing.actions.fees import approve_run, raise_annual_fees
 from billing.actions.in_kind import (
     accept_or_decline_in_kind,
     answer_in_kind_question,
@@ -20,6 +27,7 @@ from billing.actions.in_kind import (
 )
 from billing.actions.invoices import credit, issue_invoices
 from billing.actions.payments import Registered, allocate, register_payment, reverse_allocation
+from billing.actions.preview import left_out, preview_run
 
 __all__ = [
     "Contents",
@@ -31,7 +39,11 @@ __all__ = [
     "apply_in_kind",
     "approve_run",
     "ask_about_in_kind",
+    "charge_again",
+    "correct_fee",
     "credit",
+    "credit_and_reissue",
+    "credit_for_good",
     "export_einvoices",
     "in_kind_body",
     "issue_invoices",
@@ -49,6 +61,7 @@ __all__ = [
     "reopen_budget",
     "report_in_kind_delivery",
     "reverse_allocation",
+    "waive_fee",
     "why_in_kind_is_not_prepared_by",
     "why_not_in_kind",
     "why_too_late_for_in_kind",

@@ -1,16 +1,17 @@
+from functools import partial
+
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
-from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from billing.actions import approve_run, left_out, preview_run
+from billing.actions import charge_again, correct_fee, waive_fee
+from billing.admin.run import RunPages
+from billing.forms import HeadCountForm, ReasonForm
 from billing.models import AnnualFee, Invoice
 from lattvikt.lib.admin_pages import FinalAdmin
+from lattvikt.lib.history import TrackedAdmin
 from lattvikt.lib.money import kronor
 from members.models import FeeSchedule
 
@@ -27,23 +28,22 @@ class UndeliverableFilter(admin.SimpleListFilter):
 
 
 @admin.register(AnnualFee)
-class AnnualFeeAdmin(FinalAdmin):
+class AnnualFeeAdmin(RunPages, FinalAdmin, TrackedAdmin):
     change_list_template = "billing/admin/annualfees.html"
+    change_form_template = "billing/admin/annualfee.html"
+    buttons = {"ratta-antal": "correct", "efterskank": "waive", "ta-tillbaka": "charge"}
     list_display = ["organisation", "year", "employees", "sum", "is_invoiced"]
-    list_filter = ["year", UndeliverableFilter]
+    list_filter = ["year", UndeliverableFilter, ("waived_at", admin.EmptyFieldListFilter)]
     list_select_related = ["organisation"]
     search_fields = ["organisation__name", "organisation__org_number"]
     ordering = ["-year", "organisation__sort_name", "pk"]
-    fields = ["organisation", "year", "employees", "from_employees", "to_employees", "sum"]
+    reckoned = ["organisation", "year", "employees", "from_employees", "to_employees", "sum"]
+    fields = [*reckoned, "corrected_because", "waived_at", "waived_by", "waived_because"]
     readonly_fields = ["sum"]
 
     def get_queryset(self, request):
         live = Invoice.objects.live().filter(fee=OuterRef("pk"))
         return super().get_queryset(request).annotate(invoiced=Exists(live))
-
-    def get_urls(self):
-        run = self.admin_site.admin_view(self.run)
-        return [path("run/<int:year>/", run, name="billing_annualfee_run"), *super().get_urls()]
 
     def changelist_view(self, request, extra_context=None):
         schedules = FeeSchedule.objects.adopted().order_by("-year")[:3]
@@ -57,25 +57,62 @@ class AnnualFeeAdmin(FinalAdmin):
     def is_invoiced(self, fee):
         return fee.invoiced
 
-    def run(self, request, year):
-        """A year's invoicing: what it comes to, who is left out and why, and the approval."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        schedules = FeeSchedule.objects.adopted().prefetch_related("tiers")
-        schedule = get_object_or_404(schedules, year=year)
-        if request.method == "POST":
-            return self.act(
-                request,
-                lambda: approve_run(schedule, by=request.user, now=timezone.now()),
-                done=lambda _schedule: _("Approved. The invoices are issued within a minute."),
-                back=reverse("admin:billing_annualfee_run", args=[year]),
-            )
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": _("Invoicing of %(year)s") % {"year": year},
-            "schedule": schedule,
-            "run": preview_run(schedule),
-            "left_out": left_out(year),
-        }
-        return TemplateResponse(request, "billing/admin/run.html", context)
+    def correct(self, request, pk):
+        fee = self.one_to_act_on(request, pk)
+        return self.press(
+            request,
+            fee,
+            partial(correct_fee, by=request.user, today=timezone.localdate()),
+            form=HeadCountForm(
+                request.POST or None, initial={"employees": fee.organisation.employees}
+            ),
+            title=_("Correct the number of employees"),
+            text=what_correcting_does(fee),
+            button=_("Correct the fee"),
+            done=lambda invoice: (
+                _("The fee is corrected. The new invoice is %(invoice)s.") % {"invoice": invoice}
+                if invoice
+                else _("The fee is corrected.")
+            ),
+        )
+
+    def waive(self, request, pk):
+        return self.press(
+            request,
+            self.one_to_act_on(request, pk),
+            partial(waive_fee, by=request.user, today=timezone.localdate()),
+            form=ReasonForm(request.POST or None),
+            title=_("Waive the fee"),
+            text=_(
+                "The member owes nothing for the year. An invoice that has been sent is credited, "
+                "with the reason on the credit note. You can take it back."
+            ),
+            button=_("Waive the fee"),
+            done=_("The fee is waived."),
+        )
+
+    def charge(self, request, pk):
+        return self.press(
+            request,
+            self.one_to_act_on(request, pk),
+            charge_again,
+            title=_("Charge the fee after all"),
+            text=_("The fee is no longer waived, and is invoiced like any other."),
+            button=_("Charge the fee"),
+            done=_("The fee is no longer waived."),
+        )
+
+
+def what_correcting_does(fee):
+    """What follows, with the head-count and the sum that are to be corrected."""
+    now = _("The fee is reckoned on %(employees)s employees: %(amount)s.") % {
+        "employees": fee.employees,
+        "amount": kronor(fee.amount),
+    }
+    if not fee.invoiced:
+        return now
+    then = _(
+        "The invoice is credited, with the reason on the credit note, and a new one is issued at "
+        "once. What has been paid becomes unallocated. The register is not changed."
+    )
+    return f"{now} {then}"

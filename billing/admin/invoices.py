@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from billing import ubl
-from billing.actions import credit
+from billing.actions import credit_and_reissue, credit_for_good
 from billing.forms import ReasonForm
-from billing.models import Allocation, AnnualFee, Invoice, InvoiceDocument, InvoiceLine
+from billing.models import Allocation, Invoice, InvoiceDocument, InvoiceLine
 from billing.rules.einvoice import check
 from billing.views import as_einvoice, as_pdf
 from lattvikt.lib.admin_pages import FinalAdmin, ReadInline
 from lattvikt.lib.money import kronor
+from members.models import Organisation, invoice_email_on
 from outbox.models import Message
 
 
@@ -60,7 +61,12 @@ class AllocationInline(ReadInline):
 @admin.register(Invoice)
 class InvoiceAdmin(FinalAdmin):
     change_form_template = "billing/admin/invoice.html"
-    buttons = {"kreditera": "credit", "pdf": "pdf", "e-faktura": "einvoice"}
+    buttons = {
+        "kreditera": "credit",
+        "kreditera-och-fakturera": "reissue",
+        "pdf": "pdf",
+        "e-faktura": "einvoice",
+    }
     list_display = [
         "number",
         "buyer_name",
@@ -193,30 +199,57 @@ class InvoiceAdmin(FinalAdmin):
 
     def credit(self, request, pk):
         invoice = self.one_to_act_on(request, pk, "billing.change_invoice")
+        text = WHAT_CREDITING_DOES
         return self.press(
             request,
             invoice,
-            partial(credit, by=request.user, today=timezone.localdate()),
+            partial(credit_for_good, by=request.user, today=timezone.localdate()),
             form=ReasonForm(request.POST or None),
             title=_("Credit the invoice"),
-            text=what_crediting_does(invoice),
+            text=f"{text} {AND_THE_FEE_IS_WAIVED}" if invoice.fee_id else text,
             button=_("Credit the invoice"),
             done=lambda note: _("The invoice is credited by %(note)s.") % {"note": note},
         )
 
+    def reissue(self, request, pk):
+        invoice = self.one_to_act_on(request, pk, "billing.change_invoice")
+        return self.press(
+            request,
+            invoice,
+            partial(credit_and_reissue, by=request.user, today=timezone.localdate()),
+            form=ReasonForm(request.POST or None),
+            title=_("Credit and invoice anew"),
+            text=f"{WHAT_CREDITING_DOES} {AND_A_NEW_ONE_IS_ISSUED}",
+            facts=recipient_of(invoice.organisation),
+            button=_("Credit and invoice anew"),
+            done=lambda new: _("The invoice is credited. The new one is %(new)s.") % {"new": new},
+        )
 
-def what_crediting_does(invoice):
-    note = _(
-        "A credit note for the whole invoice is issued and sent, with the reason on it. "
-        "What has been paid on the invoice becomes unallocated."
-    )
-    if AnnualFee.objects.billable().filter(pk=invoice.fee_id).exists():
-        then = _(
-            "The fee is then invoiced anew by itself, with the organisation’s address and "
-            "reference as they are now: so correct those first."
-        )
-    else:
-        then = _(
-            "The fee is not invoiced anew: its year has passed, or the membership ended before it."
-        )
-    return f"{note} {then}"
+
+WHAT_CREDITING_DOES = gettext_lazy(
+    "A credit note for the whole invoice is issued and sent, with the reason on it. "
+    "What has been paid on the invoice becomes unallocated."
+)
+AND_THE_FEE_IS_WAIVED = gettext_lazy(
+    "The fee is waived, so that it is not invoiced anew. You can take that back on the fee’s page."
+)
+AND_A_NEW_ONE_IS_ISSUED = gettext_lazy(
+    "At once a new invoice of the same fee is issued, as the register now says. Correct the "
+    "organisation first if it is the address that is wrong."
+)
+
+
+def recipient_of(organisation):
+    """Where the new invoice will go, for the person to see before it goes."""
+    today = timezone.localdate()
+    rows = Organisation.objects.annotate(send_to=invoice_email_on(today))
+    member = rows.filter(pk=organisation and organisation.pk).first()
+    if not member:
+        return []
+    return [
+        (_("Buyer"), member.name),
+        (_("Invoice address"), f"{member.street}, {member.shown_postal_code} {member.city}"),
+        (_("Goes to"), member.send_to or "–"),
+        (_("Your reference"), member.buyer_reference or "–"),
+        (_("Language"), member.get_language_display()),
+    ]

@@ -11,11 +11,12 @@ from billing.forms.in_kind import (
     TaskFormSet,
 )
 from billing.forms.payments import AllocationForm, PaymentForm
-from billing.forms.small import ReasonForm
+from billing.forms.small import HeadCountForm, ReasonForm
 
 __all__ = [
     "AllocationForm",
     "BudgetAdoptionForm",
+    "HeadCountForm",
     "InKindAnswerForm",
     "InKindForm",
     "InKindQuestionForm",

@@ -8,3 +8,11 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+
+class HeadCountForm(ReasonForm):
+    """What a fee is to be reckoned on instead, and why."""
+
+    employees = forms.IntegerField(label=gettext_lazy("Number of employees"), min_value=1)
+
+    field_order = ["employees", "reason"]

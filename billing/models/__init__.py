@@ -6,6 +6,7 @@ from billing.models.fees import (
     AnnualFee,
     cannot_be_delivered,
     members_without_fee,
+    non_profit_waits,
 )
 from billing.models.in_kind import (
     InKindApplication,
@@ -44,5 +45,6 @@ __all__ = [
     "fee_of",
     "in_kind_of",
     "members_without_fee",
+    "non_profit_waits",
     "unbooked",
 ]

@@ -2,13 +2,16 @@ from decimal import Decimal
 from functools import reduce
 from operator import or_
 
+import pghistory
+from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from billing.models.in_kind import in_kind_of
+from billing.models.in_kind import InKindApplication, in_kind_of
+from billing.models.terms import Terms
 from lattvikt.lib.money import money
 from members.models import (
     FeeSchedule,
@@ -45,6 +48,23 @@ def members_without_fee(year):
     return members.annotate(reckoned_on=head_count_in(year), known_how=how_known_in(year))
 
 
+def non_profit_waits(today, *, organisation, year, prefix=""):
+    """The condition that a fee waits because its member might yet apply to pay in kind.
+
+    The member is non-profit, the last day to apply for the fee's year has not passed, and no
+    application for it has ended: who has had an answer, or has withdrawn, waits no longer.
+    `organisation` and `year` are the fee's, as expressions in the query that asks.
+    """
+    is_open = Q(fee_year__gt=today.year) | Q(
+        fee_year=today.year, in_kind_apply_by__gte=f"{today:%m-%d}"
+    )
+    fee_year = ExpressionWrapper(year, output_field=models.IntegerField())
+    terms = Terms.objects.filter(non_profit_waits=True).alias(fee_year=fee_year).filter(is_open)
+    applications = InKindApplication.objects.filter(organisation=organisation, year=year)
+    is_over = Exists(applications.exclude(ended_on=None))
+    return Q(Exists(terms), ~is_over, **{f"{prefix}is_for_profit": False})
+
+
 def memberships_in_year_of_fee():
     """For use inside a query of fees: the organisation's memberships in the fee's year."""
     year = OuterRef("year")
@@ -61,7 +81,7 @@ class AnnualFeeQuerySet(models.QuerySet):
 
         What an in-kind application held back may be billed through the year in which it ended: work
         for 2027 is judged in January 2028. Not where the membership turned out to have ended before
-        the year, nor a fee of nothing.
+        the year, nor a fee of nothing, nor one that has been waived.
         """
         this_year = (today or timezone.localdate()).year
         held_back = in_kind_of().filter(ended_on__year__gte=this_year)
@@ -70,18 +90,25 @@ class AnnualFeeQuerySet(models.QuerySet):
             Exists(FeeSchedule.objects.approved().filter(year=OuterRef("year"))),
             Exists(memberships_in_year_of_fee()),
             amount__gt=0,
+            waived_at=None,
         )
 
     def to_invoice(self, today=None):
         """Those billable of which something is to be paid in cash, and that have no live invoice.
 
         A wholly credited invoice is not live. An in-kind application that waits or is approved
-        holds the fee back.
+        holds the fee back, and non-profit members wait until they can no longer apply.
         """
         invoices = self.model._meta.get_field("invoices").related_model.objects
         live = invoices.live().filter(fee=OuterRef("pk"))
         free = self.billable(today).filter(~Exists(live), ~Exists(in_kind_of().holding()))
-        return free.with_cash().filter(cash__gt=0)
+        waits = non_profit_waits(
+            today or timezone.localdate(),
+            organisation=OuterRef("organisation"),
+            year=OuterRef("year"),
+            prefix="organisation__",
+        )
+        return free.exclude(waits).with_cash().filter(cash__gt=0)
 
     def with_cash(self):
         """Adds what was paid in kind and what is left to pay in cash, in kronor."""
@@ -107,10 +134,12 @@ class AnnualFeeQuerySet(models.QuerySet):
         return waiting.filter(cannot_be_delivered(today, "organisation__"))
 
 
+@pghistory.track()
 class AnnualFee(models.Model):
     """What one member owes for a calendar year, before any invoice (sv. medlemsavgift).
 
-    One per organisation and year: who leaves and comes back pays once.
+    One per organisation and year: who leaves and comes back pays once. A fee that is waived (sv.
+    efterskänkt) is not invoiced until a person has taken that back.
     """
 
     organisation = models.ForeignKey(
@@ -127,6 +156,17 @@ class AnnualFee(models.Model):
     to_employees = models.PositiveIntegerField(_("tier to"), null=True, blank=True)
     amount = money(verbose_name=_("amount"))
     raised_at = models.DateTimeField(_("raised"), auto_now_add=True)
+    corrected_because = models.CharField(_("why it was corrected"), max_length=300, blank=True)
+    waived_at = models.DateTimeField(_("waived"), null=True, blank=True)
+    waived_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("waived by"),
+    )
+    waived_because = models.CharField(_("why it was waived"), max_length=300, blank=True)
 
     objects = AnnualFeeQuerySet.as_manager()
 
@@ -143,6 +183,11 @@ class AnnualFee(models.Model):
             models.CheckConstraint(
                 condition=Q(to_employees=None) | Q(to_employees__gte=F("from_employees")),
                 name="a_tier_ends_after_it_began",
+            ),
+            models.CheckConstraint(
+                condition=Q(waived_at=None, waived_because="")
+                | Q(waived_at__isnull=False) & ~Q(waived_because=""),
+                name="a_fee_is_waived_for_a_reason",
             ),
         ]
         indexes = [models.Index("year", "organisation", name="annual_fee_by_year")]

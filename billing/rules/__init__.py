@@ -12,7 +12,7 @@ from billing.rules.bookkeeping import (
     netted,
 )
 from billing.rules.budgets import Share, judge_share, percent_of
-from billing.rules.fees import LeftOut, end_of_tier, why_left_out
+from billing.rules.fees import Change, LeftOut, change_of, end_of_tier, why_left_out
 from billing.rules.in_kind import Delivery, delivery, is_too_late, lacking, value_of, years_open
 from billing.rules.invoices import invoice_number, kept_until, member_number
 from billing.rules.payments import room
@@ -20,6 +20,7 @@ from billing.rules.settling import Claim, Result, Settlement, Take, let_pass, se
 
 __all__ = [
     "Accounts",
+    "Change",
     "Claim",
     "Delivery",
     "Entry",
@@ -31,6 +32,7 @@ __all__ = [
     "Voucher",
     "balances",
     "booking_day",
+    "change_of",
     "delivery",
     "end_of_tier",
     "invoice_number",

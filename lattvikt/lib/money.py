@@ -36,6 +36,12 @@ def from_kronor(text: str) -> Decimal | None:
     return amount if unsigned == text else -amount
 
 
+def signed_kronor(difference: Decimal | int) -> str:
+    """«+5 000 kr», «−5 000 kr» with a real minus sign, «±0 kr»."""
+    sign = "+" if difference > 0 else "−" if difference < 0 else "±"
+    return f"{sign}{kronor(abs(difference))}"
+
+
 def two_decimals(amount: Decimal | int) -> str:
     """«5 000,00», as on an invoice."""
     return f"{amount:,.2f}".replace(",", HARD_SPACE).replace(".", ",")

@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from billing.actions import credit, prepare_documents
 from billing.models import Allocation, Payment
-from members.models import Membership
 from tests import build
 
 pytestmark = pytest.mark.django_db
@@ -117,17 +116,6 @@ def test_bookkeeping_is_neither_added_changed_nor_deleted_by_hand(desk):
     assert desk.post(page("payment_change", payment.pk), {"amount": "1"}).status_code == 403
 
 
-def test_an_invoice_is_credited_on_a_page_that_says_what_follows(desk):
-    invoice = build.an_invoice(today=TODAY)
-    url = page("invoice_kreditera", invoice.pk)
-    assert "faktureras sedan på nytt av sig själv" in desk.get(url).content.decode()
-    assert desk.post(url, {"reason": " "}).context["form"].errors
-    response = desk.post(url, {"reason": "Fel adress"}, follow=True)
-    assert told(response) == ["Fakturan är krediterad med 2027-00002."]
-    again = desk.post(url, {"reason": "Fel adress"}, follow=True)
-    assert told(again) == ["Fakturan är redan krediterad, med 2027-00002."]
-
-
 def test_the_document_is_read_from_the_invoices_page(desk):
     invoice = build.an_invoice(today=TODAY)
     assert desk.get(page("invoice_pdf", invoice.pk)).status_code == 404
@@ -148,7 +136,6 @@ def test_who_only_reads_neither_credits_nor_allocates(client):
     assert client.post(page("invoice_kreditera", invoice.pk), {"reason": "x"}).status_code == 403
     assert client.post(page("payment_pricka-av", payment.pk), {}).status_code == 403
     assert client.get(page("invoice_pdf", invoice.pk)).status_code == 403
-    assert client.get(page("annualfee_run", 2027)).status_code == 403
 
 
 def by_hand(desk, amount="5 000", once=None, **fields):
@@ -222,72 +209,6 @@ def test_a_payment_is_allocated_and_undone_by_hand(desk):
     assert told(desk.post(undo, {"reason": "Fel"}, follow=True)) == ["Avprickningen är ångrad."]
     allocation.refresh_from_db()
     assert allocation.reversed_because == "Fel"
-
-
-def test_the_run_page_shows_what_it_comes_to_and_is_approved_there(desk):
-    build.the_programme()
-    schedule = build.a_schedule(2027, approved=False)
-    for employees in (1, 50, 51, 501, 0):
-        build.a_member(f"Med {employees} anställda AB", employees=employees)
-    url = page("annualfee_run", 2027)
-    response = desk.get(url)
-    assert [(row.members, row.sum) for row in response.context["run"].tiers] == [
-        (2, 10_000),
-        (1, 15_000),
-        (0, 0),
-        (1, 120_000),
-    ]
-    assert response.context["run"].sum == 145_000
-    assert [a.organisation.name for a in response.context["left_out"]] == ["Med 0 anställda AB"]
-    assert told(desk.post(url, follow=True)) == ["Godkänt. Fakturorna skapas inom en minut."]
-    schedule.refresh_from_db()
-    assert schedule.run_approved_at is not None
-    assert told(desk.post(url, follow=True)) == ["Årets fakturering är redan godkänd."]
-
-
-def test_a_draft_has_no_run_page(desk):
-    build.a_schedule(2027, adopted=False)
-    assert desk.get(page("annualfee_run", 2027)).status_code == 404
-
-
-def test_the_fees_lead_to_the_run_pages(desk):
-    build.a_schedule(2027)
-    assert page("annualfee_run", 2027) in desk.get(page("annualfee_changelist")).content.decode()
-
-
-def test_who_left_before_the_year_is_not_said_to_be_invoiced_anew(desk):
-    invoice = build.an_invoice(today=TODAY)
-    Membership.objects.update(ends_on=date(2026, 12, 31), end_reason="Egen begäran")
-    text = desk.get(page("invoice_kreditera", invoice.pk)).context["text"]
-    assert text.endswith(
-        "Avgiften faktureras inte på nytt: året har gått, eller så hade medlemskapet upphört "
-        "före det."
-    )
-
-
-def test_nor_is_a_year_that_has_passed(desk, time_machine):
-    invoice = build.an_invoice(today=TODAY)
-    time_machine.move_to("2028-01-02", tick=False)
-    desk.force_login(build.a_secretary())
-    text = desk.get(page("invoice_kreditera", invoice.pk)).context["text"]
-    assert "Avgiften faktureras inte på nytt" in text
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_run_page_asks_as_often_however_many_head_counts_there_are(
-    desk, count, django_assert_num_queries
-):
-    build.the_programme()
-    build.a_schedule(2027)
-    for number in range(count):
-        build.a_member(f"Medlem {number} AB", employees=10 + number)
-        build.a_member(f"Utan adress {number} AB", employees=400 + number, street="")
-    url = page("annualfee_run", 2027)
-    desk.get(url)
-    # session, user, second factor; schedule and tiers; the preview's three; and for those left out
-    # schedule, tiers and members
-    with django_assert_num_queries(11):
-        assert len(desk.get(url).context["left_out"]) == count
 
 
 def test_fees_that_cannot_be_invoiced_are_found(desk):

@@ -50,13 +50,32 @@ def test_each_reason_has_a_swedish_text():
         "Antalet anställda är 0 eller okänt och har ingen avgift.",
         "Årets uppgiftsrunda om antal anställda är fortfarande öppen.",
         "Organisationen har inte uppgett sitt antal anställda.",
+        "Avgiften är efterskänkt.",
+        "Avgiften är 0 kr.",
         "Fakturaadressen är inte fullständig.",
         "Det saknas e-postadress för fakturor.",
         "Organisationen har inte godkänt fakturor som PDF med e-post.",
         "En in-kind-ansökan väntar på beslut.",
         "Avgiften ska betalas in-kind: leveransen är inte bedömd än.",
         "Avgiften har betalats in-kind.",
+        "Icke vinstdrivande: faktureras när sista dagen att ansöka om in-kind har passerat.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "change"),
+    [
+        (None, None, None),
+        (5_000, 5_000, None),
+        (None, 5_000, "new"),
+        (5_000, None, "gone"),
+        (5_000, 15_000, "higher"),
+        (15_000, 5_000, "lower"),
+        (0, 5_000, "higher"),
+    ],
+)
+def test_a_fee_is_compared_with_that_of_the_year_before(before, now, change):
+    assert rules.change_of(before, now) == change
 
 
 @pytest.mark.parametrize(

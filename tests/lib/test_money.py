@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lattvikt.lib.money import kronor, read_kronor, two_decimals
+from lattvikt.lib.money import kronor, read_kronor, signed_kronor, two_decimals
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,11 @@ def test_what_could_mean_two_things_is_not_guessed(text):
 @given(st.decimals(0, 10**9, places=2))
 def test_what_is_shown_can_be_read_back(amount):
     assert read_kronor(kronor(amount)) == amount
+
+
+@pytest.mark.parametrize(
+    ("difference", "text"),
+    [(5_000, "+5\xa0000\xa0kr"), (-5_000, "−5\xa0000\xa0kr"), (0, "±0\xa0kr")],
+)
+def test_a_difference_has_its_sign(difference, text):
+    assert signed_kronor(difference) == text
