@@ -63,7 +63,7 @@ def ways_on(application, body) -> list[Step]:
         date_format(day, "DATE_FORMAT") for day in (application.decide_on, application.report_on)
     )
     return [
-        Step(_("You answer")),
+        Step(_("You answer the question")),
         Step(_("The secretariat prepares it for %(body)s") % {"body": inside_a_sentence(body)}),
         Step(_("%(body)s decides, by %(day)s") % {"body": body, "day": decide_by}),
         Step(_("You report the delivery, by %(day)s") % {"day": report_by}),

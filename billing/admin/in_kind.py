@@ -130,7 +130,7 @@ class InKindApplicationAdmin(FinalAdmin):
     def yearly_fee(self, application):
         return kronor(application.fee) or "–"
 
-    @admin.display(description=gettext_lazy("decided by"))
+    @admin.display(description=gettext_lazy("decision due"))
     def decide_by(self, application):
         return application.decide_on
 

@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy
 
 from admission.forms.careful import NoPersonalNumbers
 from billing.forms.fields import KronorField
+from lattvikt.lib import hours
 from members.models import Organisation
 
 LONGEST_TEXT = 4000
 MOST_TASKS, EMPTY_ROWS = 30, 3
+WIDE = forms.TextInput({"class": "vTextField"})  # the admin’s own word; our pages draw theirs
 HOURS = re.compile(r"[0-9]{1,4}([.,][0-9]{1,2})?")
 
 
@@ -32,10 +34,10 @@ class HoursField(forms.CharField):
             return None
         if not HOURS.fullmatch(text):
             raise ValidationError(_("Write the hours as 40 or 12,5."))
-        hours = Decimal(text.replace(",", "."))
-        if not hours and not self.may_be_nothing:
+        number = Decimal(text.replace(",", "."))
+        if not number and not self.may_be_nothing:
             raise ValidationError(_("A task takes some time."))
-        return hours
+        return number
 
 
 class InKindForm(NoPersonalNumbers, forms.Form):
@@ -68,6 +70,7 @@ class LateInKindForm(InKindForm):
         label=gettext_lazy("Why it is let in"),
         help_text=gettext_lazy("The board reads it too."),
         max_length=300,
+        widget=WIDE,
     )
     field_order = ["organisation", "year", "late_because", "benefit"]
 
@@ -79,7 +82,7 @@ class LateInKindForm(InKindForm):
 
 
 class TaskForm(NoPersonalNumbers, forms.Form):
-    text = forms.CharField(label=gettext_lazy("Task"), max_length=300)
+    text = forms.CharField(label=gettext_lazy("Task"), max_length=300, widget=WIDE)
     hours = HoursField(label=gettext_lazy("Hours"))
 
 
@@ -160,9 +163,10 @@ class InKindReportForm(NoPersonalNumbers, forms.Form):
 def hours_of(task):
     return HoursField(
         label=task.text,
-        initial=task.delivered_hours,
+        initial=hours.show(task.delivered_hours),
         may_be_nothing=True,
-        help_text=gettext_lazy("Hours delivered. Write 0 for what was not done."),
+        help_text=_("Hours delivered, of the %(hours)s agreed. Write 0 for what was not done.")
+        % {"hours": hours.show(task.hours)},
     )
 
 

@@ -235,7 +235,7 @@ class InKindTask(models.Model):
 
     application = models.ForeignKey(InKindApplication, models.CASCADE, related_name="tasks")
     position = models.PositiveSmallIntegerField(_("line"), default=1)
-    text = models.CharField(_("task"), max_length=300)
+    text = models.CharField(pgettext_lazy("in-kind", "task"), max_length=300)
     hours = models.DecimalField(
         _("hours"), max_digits=6, decimal_places=2, validators=[MinValueValidator(Decimal("0.25"))]
     )
@@ -244,8 +244,8 @@ class InKindTask(models.Model):
     )
 
     class Meta:
-        verbose_name = _("task")
-        verbose_name_plural = _("tasks")
+        verbose_name = pgettext_lazy("in-kind", "task")
+        verbose_name_plural = pgettext_lazy("in-kind", "tasks")
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(

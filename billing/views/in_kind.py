@@ -16,6 +16,7 @@ from billing import actions, rules
 from billing.forms import InKindAnswerForm, InKindForm, InKindReportForm, TaskFormSet
 from billing.in_kind_timeline import in_kind_timeline
 from billing.models import InKindApplication, Terms, fee_of
+from lattvikt.lib import hours
 from lattvikt.lib.refused import Refused
 from members.doors import member_required
 from members.models import Contact
@@ -155,10 +156,10 @@ def answer(request, application, context):
     form, tasks = answer_forms(request, application)
     if is_sent(request, form, tasks) and answer_or_tell(request, application, form, tasks):
         return redirect("in_kind:application", application.pk)
-    hours = tasks.hours if tasks.is_bound else application.hours
+    offered = tasks.hours if tasks.is_bound else application.hours
     context |= {
         "question": application.last_question,
-        "sum": Sum(hours, application.hourly_rate, application.fee),
+        "sum": Sum(offered, application.hourly_rate, application.fee),
         "year": application.year,
         **as_shown(request, form, tasks),
     }
@@ -169,7 +170,9 @@ def answer_forms(request, application):
     """What was typed; before that what the application says."""
     if request.method == "POST":
         return InKindAnswerForm(request.POST), TaskFormSet(request.POST)
-    rows = [*application.tasks.values("text", "hours")]
+    rows = [
+        {"text": task.text, "hours": hours.show(task.hours)} for task in application.tasks.all()
+    ]
     return InKindAnswerForm(initial={"benefit": application.benefit}), TaskFormSet(initial=rows)
 
 

@@ -209,7 +209,7 @@ def test_an_application_is_withdrawn_by_a_button(client, contact):
 def test_each_status_has_a_page_in_both_languages(client, contact, status):
     application = build.an_in_kind(contact.organisation, year=2027, status=status)
     address = reverse("in_kind:application", args=[application.pk])
-    assertContains(client.get(address), "Betalning in-kind 2027")
+    assertContains(client.get(address), "In-kind 2027")
     client.cookies["django_language"] = "en"
     assertContains(client.get(address), "Payment in kind 2027")
 
