@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from admission.models import Application
-from billing.models import Invoice, Payment, Repayment
+from billing.models import InKindApplication, Invoice, Payment, Repayment
 from board.models import Seat
 from lattvikt.lib import org_number
 from members.models import Organisation
@@ -26,6 +26,14 @@ def test_the_demonstration_is_the_programme_in_small(capsys):
     assert {one.status for one in Application.objects.all()} == set(Application.Status.values)
     states = Counter(invoice.state for invoice in Invoice.objects.with_balance())
     assert states.keys() == {"paid", "partly_paid", "open", "overdue"}
+    assert Counter(InKindApplication.objects.values_list("status", flat=True)) == {
+        "approved": 1,
+        "reported": 1,
+        "submitted": 1,
+        "returned": 1,
+        "referred": 1,
+    }
+    assert not Invoice.objects.live().held_by_in_kind().exists()
     assert Payment.objects.unmatched().count() == 1  # without a reference
     assert Repayment.objects.to_repay().count() == 1  # paid twice
 
