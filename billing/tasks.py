@@ -6,7 +6,7 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from billing import actions
-from billing.models import AnnualFee
+from billing.models import AnnualFee, Terms
 from lattvikt.lib.refused import Refused
 from members.models import FeeSchedule
 
@@ -56,3 +56,12 @@ def prepare_documents():
 def remind_of_in_kind_reports():
     """Write to the members whose report of work instead of money is due soon."""
     actions.remind_of_in_kind_reports(today=timezone.localdate())
+
+
+@shared_task
+def remind_members():
+    """Send the reminders whose day has come, if the terms leave it to the clock."""
+    if not Terms.objects.current().reminds_by_itself:
+        return
+    if count := actions.send_reminders(today=timezone.localdate()):
+        logger.info("Reminders were sent.", count=count)

@@ -16,6 +16,7 @@ app_name = "billing"
 urlpatterns = [
     path("", views.invoices, name="invoices"),
     path("<invoice_number:number>/", views.invoice, name="invoice"),
+    path("<invoice_number:number>/invandning/", views.dispute, name="dispute"),
     path("<invoice_number:number>/pdf/", views.pdf, name="pdf"),
     path("<invoice_number:number>/e-faktura/", views.einvoice, name="einvoice"),
 ]

@@ -12,7 +12,18 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from admission.models import Application
-from billing.models import AnnualFee, InKindApplication, Invoice, Payment
+from billing.models import (
+    AnnualFee,
+    Dispute,
+    InKindApplication,
+    Invoice,
+    Payment,
+    ProposedExclusion,
+    held_back,
+    to_propose,
+    to_remind,
+)
+from billing.rules import HeldBack
 from board.models import Matter, Seat
 from lattvikt import tier_chart
 from members.models import FeeSchedule, Membership
@@ -33,6 +44,7 @@ class WorkList:
     query: str
     permission: str
     is_urgent: bool = False
+    page: str = "changelist"
 
 
 WORK_LISTS = [
@@ -155,6 +167,59 @@ WORK_LISTS = [
         permission="billing.view_invoice",
     ),
     WorkList(
+        title=_("Reminders to send"),
+        rows=to_remind,
+        since="due_on",
+        admin_list="billing_reminder",
+        page="round",
+        query="",
+        permission="billing.add_reminder",
+    ),
+    WorkList(
+        title=_("Reminders held back until the bank's latest file has been read"),
+        rows=lambda: held_back(HeldBack.OLD_BANK_DATE),
+        since="due_on",
+        admin_list="billing_reminder",
+        page="round",
+        query="",
+        permission="billing.add_payment",
+    ),
+    WorkList(
+        title=_("Unpaid invoices of those who have left"),
+        rows=lambda: held_back(HeldBack.DEPARTED),
+        since="due_on",
+        admin_list="billing_reminder",
+        page="round",
+        query="",
+        permission="billing.add_reminder",
+    ),
+    WorkList(
+        title=_("Fees unpaid after two reminders"),
+        rows=to_propose,
+        since="due_on",
+        admin_list="billing_reminder",
+        page="round",
+        query="",
+        permission="billing.add_proposedexclusion",
+    ),
+    WorkList(
+        title=_("Proposed exclusions that are no longer founded"),
+        rows=ProposedExclusion.objects.unfounded,
+        since="proposed_at",
+        admin_list="billing_proposedexclusion",
+        query="?unfounded=1",
+        permission="billing.add_proposedexclusion",
+        is_urgent=True,
+    ),
+    WorkList(
+        title=_("Objections to invoices"),
+        rows=Dispute.objects.open,
+        since="since",
+        admin_list="billing_dispute",
+        query="?open=1",
+        permission="billing.change_dispute",
+    ),
+    WorkList(
         title=_("Payments not matched"),
         rows=Payment.objects.unmatched,
         since="received_on",
@@ -210,7 +275,7 @@ def as_waiting(work: WorkList, row: dict) -> Waiting:
         title=str(work.title),
         count=row.get("how_many", 0),
         oldest=row.get("oldest"),
-        url=reverse(f"admin:{work.admin_list}_changelist") + work.query,
+        url=reverse(f"admin:{work.admin_list}_{work.page}") + work.query,
         is_urgent=work.is_urgent,
     )
 

@@ -5,7 +5,7 @@ What waits for me, what is going on, and what we have got this year.
 
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Max, OuterRef, Subquery
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from admission.models import Application
-from billing.models import InKindApplication, Invoice
+from billing.models import InKindApplication, Invoice, disputed, of_reminders
 from lattvikt.lib.money import kronor
 from members import rules
 from members.doors import member_required
@@ -77,7 +77,8 @@ def invoices_of(request):
     if not sees_invoices(request):
         return []
     invoices = Invoice.objects.for_organisation(request.organisation).filter(credits=None)
-    return invoices.with_balance().with_in_kind().order_by("-issued_on", "-pk")[:20]
+    latest = invoices.with_balance().with_in_kind().order_by("-issued_on", "-pk")
+    return latest.annotate(reminded_on=of_reminders(Max("made_on")), disputed=disputed())[:20]
 
 
 def is_fee_of(invoice, year) -> bool:
@@ -97,18 +98,27 @@ def invoices_waiting(invoices) -> list[Item]:
 
 def to_pay(invoice) -> Item:
     is_overdue = invoice.state == Invoice.State.OVERDUE
-    text = (
-        _("Invoice %(number)s of %(amount)s was due on %(day)s.")
-        if is_overdue
-        else _("Invoice %(number)s of %(amount)s is to be paid by %(day)s.")
-    )
     facts = {
         "number": invoice.number,
         "amount": kronor(invoice.balance),
         "day": date_format(invoice.due_on, "DATE_FORMAT"),
+        "then": invoice.reminded_on and date_format(invoice.reminded_on, "DATE_FORMAT"),
     }
     url = reverse("billing:invoice", args=[invoice.number])
-    return Item(text % facts, url, _("See the invoice"), "bad" if is_overdue else "waiting")
+    tone = "bad" if is_overdue and not invoice.disputed else "waiting"
+    return Item(how_it_stands(invoice) % facts, url, _("See the invoice"), tone)
+
+
+def how_it_stands(invoice) -> str:
+    if invoice.disputed:
+        return _("You have objected to invoice %(number)s of %(amount)s. We will answer you.")
+    if invoice.state != Invoice.State.OVERDUE:
+        return _("Invoice %(number)s of %(amount)s is to be paid by %(day)s.")
+    if invoice.reminded_on:
+        return _(
+            "Invoice %(number)s of %(amount)s was due on %(day)s. We reminded you on %(then)s."
+        )
+    return _("Invoice %(number)s of %(amount)s was due on %(day)s.")
 
 
 def in_kind_of(request):

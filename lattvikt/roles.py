@@ -40,6 +40,8 @@ ADD_AND_CHANGE = {
         *REGISTER,
         "admission.application",
         "billing.inkindapplication",
+        "billing.dispute",
+        "billing.proposedexclusion",
         "outbox.message",
     ],
     TREASURY: [
@@ -54,6 +56,9 @@ ADD_AND_CHANGE = {
         "billing.invoice",
         "billing.payment",
         "billing.allocation",
+        "billing.dispute",
+        "billing.reminder",
+        "billing.referencerate",
         "outbox.message",
     ],
     AUDITOR: [],

@@ -243,6 +243,7 @@ PGHISTORY_DEFAULT_TRACKERS = (
 # The programme's own choices (docs/decisions.md says why each is a setting)
 ADMISSION_BODY = env("ADMISSION_BODY", default="styrelsen")
 IN_KIND_BODY = env("IN_KIND_BODY", default="styrelsen")
+EXCLUSION_BODY = env("EXCLUSION_BODY", default="styrelsen")
 DOCUMENTS_KEPT_YEARS = 7  # bokföringslagen 7 kap. 2 §
 
 # Logging: JSON in production, readable on one's own machine. No form contents, ever.

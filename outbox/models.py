@@ -20,6 +20,10 @@ class MessageQuerySet(models.QuerySet):
             state=Message.State.SENDING, claimed_at__lte=timezone.now() - STUCK_AFTER
         )
 
+    def undelivered(self):
+        """Those that nobody has received, as far as we know, and that have not been called off."""
+        return self.exclude(state__in=[Message.State.SENT, Message.State.WITHDRAWN])
+
     def needing_a_person(self):
         return self.filter(state__in=[Message.State.UNCERTAIN, Message.State.FAILED])
 

@@ -12,7 +12,7 @@ from stdnum import luhn
 from accounts.models import User
 from admission.models import Application
 from archive.actions import store
-from billing.actions import issue_invoices, register_payment
+from billing.actions import issue_invoices, raise_dispute, register_payment
 from billing.models import (
     AnnualFee,
     BookkeepingBatch,
@@ -20,6 +20,9 @@ from billing.models import (
     BudgetEntry,
     InKindApplication,
     Invoice,
+    InvoiceDocument,
+    ProposedExclusion,
+    Reminder,
 )
 from board.models import Body, Matter, Seat
 from members.actions import open_round
@@ -286,6 +289,43 @@ def a_batch(**fields):
         "document": store(b"#FLAGGA 0\r\n", keep_until=in_seven_years()),
     }
     return BookkeepingBatch.objects.create(**defaults | fields)
+
+
+def with_document(invoice):
+    """The invoice as it is when its PDF has been made, and its letter delivered."""
+    document = store(b"%PDF-1.7 " + invoice.number.encode(), keep_until=in_seven_years())
+    InvoiceDocument.objects.create(invoice=invoice, document=document, name=invoice.file_name)
+    return invoice
+
+
+def payments_known_to(day):
+    """The bank has told of a payment on the day: one krona from somebody unknown."""
+    return a_payment(1, received_on=day)
+
+
+def a_dispute(invoice, *, today=None, **fields):
+    """An objection by somebody who acts for the buyer."""
+    facts = {"reason": "Vi var 12 anställda, inte 40.", "by": a_user(), "is_from_member": True}
+    return raise_dispute(invoice, today=today or timezone.localdate(), **{**facts, **fields})
+
+
+def a_reminder(invoice, step=1, **fields):
+    """That the buyer has been reminded, without the letter."""
+    today = timezone.localdate()
+    facts = {"made_on": today, "paid_up_to": today, "sent_to": "faktura@verkstaden.example"}
+    return Reminder.objects.create(
+        invoice=invoice, step=step, **{**facts, "owed": invoice.total, **fields}
+    )
+
+
+def a_proposed_exclusion(invoice, **fields):
+    """Before the board, as the secretariat has put it."""
+    return ProposedExclusion.objects.create(
+        invoice=invoice,
+        membership=invoice.organisation.memberships.get(),
+        matter=fields.pop("matter", None) or a_matter(title="Obetald avgift"),
+        **{"proposed_by": a_user(), **fields},
+    )
 
 
 def in_seven_years():

@@ -13,10 +13,14 @@ from billing.models import (
     BookkeepingBatch,
     Budget,
     BudgetEntry,
+    Dispute,
     InKindApplication,
     Invoice,
     InvoiceDocument,
     Payment,
+    ProposedExclusion,
+    ReferenceRate,
+    Reminder,
     Terms,
 )
 from board.actions import cast_vote, decide, declare_recusal, open_meeting
@@ -48,6 +52,7 @@ def make() -> dict[type[Model], Model]:
         **of_the_register(year + 1),
         **of_the_bodies(),
         **of_the_money(),
+        **of_the_reminding(),
         User: build.a_user(),
         Message: owe(key="letter-1"),
         Application: build.an_application(),
@@ -111,6 +116,16 @@ def of_the_money():
         BudgetEntry: build.a_noted_outcome(budget),
         Document: document,
         Terms: Terms.objects.get(),
+    }
+
+
+def of_the_reminding():
+    invoice = build.an_invoice()
+    return {
+        Reminder: build.a_reminder(invoice),
+        Dispute: build.a_dispute(invoice),
+        ProposedExclusion: build.a_proposed_exclusion(invoice),
+        ReferenceRate: ReferenceRate.objects.first(),
     }
 
 

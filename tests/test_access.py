@@ -52,6 +52,7 @@ members:hand_over      get    login    403       200    403          404   403  
 
 billing:invoices       get    login    403       200    403          200   403   403     403
 billing:invoice        get    login    403       200    403          404   403   403     403
+billing:dispute        get    login    403       200    403          404   403   403     403
 billing:pdf            get    login    403       200    403          404   403   403     403
 billing:einvoice       get    login    403       200    403          404   403   403     403
 

@@ -22,8 +22,12 @@ billing.BookkeepingBatch  see                    see,add         see      –
 billing.Budget            see                    see,add,change  see      –
 billing.BudgetEntry       see                    see,add,change  see      –
 billing.InKindApplication see,add                see             see      –
+billing.Dispute           see                    see             see      –
 billing.Invoice           see                    see             see      –
 billing.Payment           see                    see,add         see      –
+billing.ProposedExclusion see                    see             see      –
+billing.ReferenceRate     see                    see,add,change  see      –
+billing.Reminder          see                    see             see      –
 billing.Terms             see                    see,change      see      –
 board.Body                see,add,change         see             see      –
 board.Decision            see                    see             see      –

@@ -54,6 +54,7 @@ def the_world():
         "members:leave": {"pk": contact.person.pk},
         "members:hand_over": {"pk": contact.pk},
         "billing:invoice": {"number": invoice.number},
+        "billing:dispute": {"number": invoice.number},
         "billing:pdf": {"number": invoice.number},
         "billing:einvoice": {"number": invoice.number},
         **{f"in_kind:{name}": {"year": next_year} for name in ["apply", "sum"]},

@@ -7,8 +7,10 @@ from billing.actions.corrections import (
     credit_for_good,
     waive_fee,
 )
+from billing.actions.disputes import close_dispute, raise_dispute
 from billing.actions.documents import prepare_documents
 from billing.actions.einvoices import export_einvoices
+from billing.actions.exclusions import exclude_or_keep, propose_exclusion, withdraw_exclusion
 from billing.actions.fees import approve_run, raise_annual_fees
 from billing.actions.in_kind import (
     accept_or_decline_in_kind,
@@ -28,6 +30,7 @@ from billing.actions.in_kind import (
 from billing.actions.invoices import credit, issue_invoices
 from billing.actions.payments import Registered, allocate, register_payment, reverse_allocation
 from billing.actions.preview import left_out, preview_run
+from billing.actions.reminders import preview_round, send_reminders
 
 __all__ = [
     "Contents",
@@ -40,10 +43,12 @@ __all__ = [
     "approve_run",
     "ask_about_in_kind",
     "charge_again",
+    "close_dispute",
     "correct_fee",
     "credit",
     "credit_and_reissue",
     "credit_for_good",
+    "exclude_or_keep",
     "export_einvoices",
     "in_kind_body",
     "issue_invoices",
@@ -53,17 +58,22 @@ __all__ = [
     "next_period",
     "prepare_documents",
     "preview_batch",
+    "preview_round",
     "preview_run",
+    "propose_exclusion",
     "raise_annual_fees",
+    "raise_dispute",
     "refer_in_kind",
     "register_payment",
     "remind_of_in_kind_reports",
     "reopen_budget",
     "report_in_kind_delivery",
     "reverse_allocation",
+    "send_reminders",
     "waive_fee",
     "why_in_kind_is_not_prepared_by",
     "why_not_in_kind",
     "why_too_late_for_in_kind",
+    "withdraw_exclusion",
     "withdraw_in_kind",
 ]

@@ -2,10 +2,13 @@
 
 from billing.admin.bookkeeping import BookkeepingBatchAdmin
 from billing.admin.budgets import BudgetAdmin, BudgetEntryAdmin
+from billing.admin.disputes import DisputeAdmin
+from billing.admin.exclusions import ProposedExclusionAdmin
 from billing.admin.fees import AnnualFeeAdmin
 from billing.admin.in_kind import InKindApplicationAdmin
 from billing.admin.invoices import InvoiceAdmin
 from billing.admin.payments import PaymentAdmin
+from billing.admin.reminders import ReferenceRateAdmin, ReminderAdmin
 from billing.admin.terms import TermsAdmin
 
 __all__ = [
@@ -13,8 +16,12 @@ __all__ = [
     "BookkeepingBatchAdmin",
     "BudgetAdmin",
     "BudgetEntryAdmin",
+    "DisputeAdmin",
     "InKindApplicationAdmin",
     "InvoiceAdmin",
     "PaymentAdmin",
+    "ProposedExclusionAdmin",
+    "ReferenceRateAdmin",
+    "ReminderAdmin",
     "TermsAdmin",
 ]

@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy
 
 from billing import ubl
 from billing.actions import credit_and_reissue, credit_for_good
+from billing.admin.disputes import DisputedInvoices, DisputeInline, ReminderInline
+from billing.admin.exclusions import UnpaidInvoices
 from billing.forms import ReasonForm
-from billing.models import Allocation, Invoice, InvoiceDocument, InvoiceLine
+from billing.models import Allocation, Invoice, InvoiceDocument, InvoiceLine, to_propose
 from billing.rules.einvoice import check
 from billing.views import as_einvoice, as_pdf
 from lattvikt.lib.admin_pages import FinalAdmin, ReadInline
@@ -59,13 +61,15 @@ class AllocationInline(ReadInline):
 
 
 @admin.register(Invoice)
-class InvoiceAdmin(FinalAdmin):
+class InvoiceAdmin(DisputedInvoices, UnpaidInvoices, FinalAdmin):
     change_form_template = "billing/admin/invoice.html"
     buttons = {
         "kreditera": "credit",
         "kreditera-och-fakturera": "reissue",
         "pdf": "pdf",
         "e-faktura": "einvoice",
+        "invandning": "dispute",
+        "uteslutning": "propose",
     }
     list_display = [
         "number",
@@ -82,7 +86,7 @@ class InvoiceAdmin(FinalAdmin):
     search_fields = ["number"]
     search_help_text = gettext_lazy("Number, OCR number, buyer or organisation number")
     ordering = ["-issued_on", "-pk"]
-    inlines = [LineInline, AllocationInline]
+    inlines = [LineInline, AllocationInline, ReminderInline, DisputeInline]
     fieldsets = [
         (
             None,
@@ -191,6 +195,11 @@ class InvoiceAdmin(FinalAdmin):
 
     def einvoice(self, request, pk):
         return as_einvoice(self.one_to_act_on(request, pk, "billing.view_invoice"))
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        may_propose = to_propose().filter(pk=object_id).exists()
+        context = {"may_propose": may_propose, **(extra_context or {})}
+        return super().change_view(request, object_id, form_url, context)
 
     def pdf(self, request, pk):
         invoice = self.one_to_act_on(request, pk, "billing.view_invoice")

@@ -31,11 +31,18 @@ class TermsAdmin(TrackedAdmin):
                     "first_reminder_after",
                     "second_reminder_after",
                     "proposal_after",
+                    "bank_date_may_lag",
+                    "reminds_by_itself",
+                    "charges_agreed_from",
                     "reminder_charge",
                     "charges_interest",
                     "interest_above_reference",
                 ]
             },
+        ),
+        (
+            _("The letters' own texts"),
+            {"fields": ["first_text_sv", "first_text_en", "second_text_sv", "second_text_en"]},
         ),
         (
             _("Bookkeeping"),

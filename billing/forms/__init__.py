@@ -11,11 +11,15 @@ from billing.forms.in_kind import (
     TaskFormSet,
 )
 from billing.forms.payments import AllocationForm, PaymentForm
+from billing.forms.reminders import AnswerForm, DisputeForm, ExclusionForm
 from billing.forms.small import HeadCountForm, ReasonForm
 
 __all__ = [
     "AllocationForm",
+    "AnswerForm",
     "BudgetAdoptionForm",
+    "DisputeForm",
+    "ExclusionForm",
     "HeadCountForm",
     "InKindAnswerForm",
     "InKindForm",

@@ -1,6 +1,8 @@
 from billing.models.bank_files import BankFile, BankRow
 from billing.models.bookkeeping import BookedEvent, BookkeepingBatch, unbooked
 from billing.models.budgets import Budget, BudgetEntry, BudgetLine
+from billing.models.disputes import Dispute, disputed
+from billing.models.exclusions import ProposedExclusion
 from billing.models.fees import (
     INVOICE_ADDRESS,
     AnnualFee,
@@ -15,8 +17,11 @@ from billing.models.in_kind import (
     fee_of,
     in_kind_of,
 )
+from billing.models.interest import ReferenceRate
 from billing.models.invoices import Invoice, InvoiceDocument, InvoiceLine, InvoiceSeries
 from billing.models.payments import Allocation, Payment, Repayment, WriteOff
+from billing.models.reminders import Reminder, of_reminders
+from billing.models.reminding import held_back, in_reminding, to_propose, to_remind
 from billing.models.terms import Terms
 
 __all__ = [
@@ -30,6 +35,7 @@ __all__ = [
     "Budget",
     "BudgetEntry",
     "BudgetLine",
+    "Dispute",
     "InKindApplication",
     "InKindEvent",
     "InKindTask",
@@ -38,13 +44,22 @@ __all__ = [
     "InvoiceLine",
     "InvoiceSeries",
     "Payment",
+    "ProposedExclusion",
+    "ReferenceRate",
+    "Reminder",
     "Repayment",
     "Terms",
     "WriteOff",
     "cannot_be_delivered",
+    "disputed",
     "fee_of",
+    "held_back",
     "in_kind_of",
+    "in_reminding",
     "members_without_fee",
     "non_profit_waits",
+    "of_reminders",
+    "to_propose",
+    "to_remind",
     "unbooked",
 ]

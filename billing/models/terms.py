@@ -7,6 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from billing.rules import Step
 from lattvikt.lib.money import money
 
 account_number = RegexValidator(r"^[1-8][0-9]{3}$", _("An account has four digits."))
@@ -28,6 +29,15 @@ def day(name, default, help_text=""):
 
 def account(name, default):
     return models.CharField(name, max_length=4, default=default, validators=[account_number])
+
+
+def text_of_letter(name):
+    return models.TextField(
+        name,
+        max_length=2000,
+        blank=True,
+        help_text=_("Empty: the text that comes with the system."),
+    )
 
 
 def percent(name, default):
@@ -81,10 +91,32 @@ class Terms(models.Model):
     proposal_after = models.PositiveSmallIntegerField(
         _("proposal to the board, days after the second"), default=30
     )
+    bank_date_may_lag = models.PositiveSmallIntegerField(
+        _("no reminder when the bank's latest day is older than, days"), default=7
+    )
+    reminds_by_itself = models.BooleanField(
+        _("the clock sends the reminders"),
+        default=False,
+        help_text=_("Otherwise they wait until somebody has looked at them and sends them."),
+    )
+    first_text_sv = text_of_letter(_("first reminder, in Swedish"))
+    first_text_en = text_of_letter(_("first reminder, in English"))
+    second_text_sv = text_of_letter(_("second reminder, in Swedish"))
+    second_text_en = text_of_letter(_("second reminder, in English"))
+    charges_agreed_from = models.DateField(
+        _("charge and interest: agreed from"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "The membership terms have said so since this day. Invoices issued before it get "
+            "neither (lag 1981:739, 2 §)."
+        ),
+    )
     reminder_charge = money(
         verbose_name=_("charge for a reminder"),
         default=0,
-        help_text=_("In kronor. Only if the membership terms say so (lag 1981:739, 60 kr)."),
+        validators=[MinValueValidator(0), MaxValueValidator(60)],
+        help_text=_("In kronor, at most 60 (lag 1981:739, 4 §). Once for an invoice."),
     )
     charges_interest = models.BooleanField(_("interest on late payment is charged"), default=False)
     interest_above_reference = models.DecimalField(
@@ -120,11 +152,24 @@ class Terms(models.Model):
         verbose_name = _("financial terms")
         verbose_name_plural = _("financial terms")
         constraints = [
-            models.CheckConstraint(condition=models.Q(pk=1), name="there_is_one_set_of_terms")
+            models.CheckConstraint(condition=models.Q(pk=1), name="there_is_one_set_of_terms"),
+            models.CheckConstraint(
+                condition=models.Q(charges_agreed_from__isnull=False)
+                | models.Q(reminder_charge=0, charges_interest=False),
+                name="charge_and_interest_have_been_agreed",
+                violation_error_message=_(
+                    "Write from which day the membership terms have said so, or charge nothing."
+                ),
+            ),
         ]
 
     def __str__(self):
         return str(_("Financial terms"))
+
+    def text_of_reminder(self, step: Step, language: str) -> str:
+        """The programme's own words, or "" where the letter's are used."""
+        name = "first" if step == Step.FIRST else "second"
+        return getattr(self, f"{name}_text_{language}").strip()
 
     def in_kind_apply_on(self, year: int) -> date:
         """The last day to apply for in-kind for the year's fee."""

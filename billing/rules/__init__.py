@@ -14,8 +14,10 @@ from billing.rules.bookkeeping import (
 from billing.rules.budgets import Share, judge_share, percent_of
 from billing.rules.fees import Change, LeftOut, change_of, end_of_tier, why_left_out
 from billing.rules.in_kind import Delivery, delivery, is_too_late, lacking, value_of, years_open
+from billing.rules.interest import UnknownRate, accrued, half_year_of, interest, interest_runs_from
 from billing.rules.invoices import invoice_number, kept_until, member_number
 from billing.rules.payments import room
+from billing.rules.reminders import HeldBack, Step, charge_of_reminder, is_agreed
 from billing.rules.settling import Claim, Result, Settlement, Take, let_pass, settle
 
 __all__ = [
@@ -24,19 +26,28 @@ __all__ = [
     "Claim",
     "Delivery",
     "Entry",
+    "HeldBack",
     "LeftOut",
     "Result",
     "Settlement",
     "Share",
+    "Step",
     "Take",
+    "UnknownRate",
     "Voucher",
+    "accrued",
     "balances",
     "booking_day",
     "change_of",
+    "charge_of_reminder",
     "delivery",
     "end_of_tier",
+    "half_year_of",
+    "interest",
+    "interest_runs_from",
     "invoice_number",
     "invoiced",
+    "is_agreed",
     "is_too_late",
     "judge_share",
     "kept_until",

@@ -1,3 +1,4 @@
+from billing.views.disputes import dispute
 from billing.views.einvoices import as_einvoice, einvoice
 from billing.views.in_kind import (
     apply_in_kind,
@@ -13,6 +14,7 @@ __all__ = [
     "apply_in_kind",
     "as_einvoice",
     "as_pdf",
+    "dispute",
     "einvoice",
     "in_kind",
     "in_kind_application",

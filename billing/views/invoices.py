@@ -34,6 +34,8 @@ def invoice(request, number):
         "lines": invoice.lines.all(),
         "allocations": invoice.allocations.standing().select_related("payment").order_by("pk"),
         "credit_note": invoice.credit_notes.first(),
+        "reminder": invoice.reminders.first(),
+        "dispute": invoice.disputes.first(),
     }
     return render(request, "billing/invoice_page.html", context)
 

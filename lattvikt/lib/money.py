@@ -2,6 +2,8 @@
 
 import re
 from decimal import Decimal
+from fractions import Fraction
+from math import floor
 
 from django.db import models
 
@@ -54,3 +56,8 @@ def read_kronor(text: str) -> Decimal:
         raise ValueError("not an amount in kronor")
     whole, ore = found.groups()
     return Decimal(f"{whole.replace(' ', '')}.{ore or '00'}")
+
+
+def in_ore(amount: Fraction) -> Decimal:
+    """To the nearest öre, a half upwards."""
+    return Decimal(floor(amount * 100 + Fraction(1, 2))) / 100

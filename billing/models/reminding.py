@@ -1,0 +1,164 @@
+"""Which unpaid invoices come next in the reminding, and what holds each of them back.
+
+One query says it all, so that the page, the sweep, the desk and the guard under the lock agree.
+"""
+
+from django.db.models import (
+    Case,
+    DateField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Max,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, Concat, Greatest, NullIf
+from django.utils import timezone
+
+from billing.models.bank_files import latest_bank_day
+from billing.models.disputes import Dispute, disputed
+from billing.models.exclusions import ProposedExclusion
+from billing.models.in_kind import in_kind_of
+from billing.models.invoices import Invoice, InvoiceDocument
+from billing.models.payments import Payment
+from billing.models.reminders import of_reminders
+from billing.models.terms import Terms
+from billing.rules import HeldBack, Step
+from lattvikt.lib.money import ZERO
+from members.models import Membership, invoice_email_on
+from outbox.models import Message
+
+
+def in_reminding(today=None):
+    """The overdue invoices whose next step has come, each with what is to be known of it.
+
+    Adds `step` (1, 2 or 3, see `rules.Step`), `remind_from`, `bank_date` (up to which day we know
+    the payments), `goes_to` (an e-mail address), `charged` (kronor), and `held_because`: "" or one
+    of `rules.HeldBack`. Not those for which an exclusion has been proposed.
+    """
+    today = today or timezone.localdate()
+    proposed = ProposedExclusion.objects.standing().filter(invoice=OuterRef("pk"))
+    return (
+        Invoice.objects.overdue(today)
+        .filter(~Exists(proposed))
+        .annotate(
+            step=1 + Coalesce(of_reminders(Max("step")), 0),
+            bank_date=latest_bank_day(),
+            goes_to=Coalesce(
+                NullIf(invoice_email_on(today, "organisation"), Value("")), "buyer_email"
+            ),
+            charged=Coalesce(of_reminders(Sum("charge")), ZERO),
+            counts_from=counts_from(),
+        )
+        .annotate(remind_from=days_after("counts_from", days_until_next_step()))
+        .filter(remind_from__lte=today)
+        .annotate(held_because=held_because(today))
+    )
+
+
+def to_remind(today=None):
+    """Those that may be reminded of now."""
+    return in_reminding(today).filter(step__lt=Step.PROPOSAL, held_because="")
+
+
+def to_propose(today=None):
+    """Those reminded of twice: a person may propose to the board that the member leave."""
+    members = Membership.objects.on(today or timezone.localdate())
+    member = Exists(members.filter(organisation=OuterRef("organisation")))
+    is_fee = Q(kind=Invoice.Kind.FEE)
+    return in_reminding(today).filter(member, is_fee, step=Step.PROPOSAL, held_because="")
+
+
+def held_back(*reasons, today=None):
+    """Those whose day has come and that are held back, for one of the reasons if any are named."""
+    held = in_reminding(today).exclude(held_because="")
+    return held.filter(held_because__in=reasons) if reasons else held
+
+
+def counts_from():
+    """The day from which the days to the next step are counted.
+
+    The due date, the last reminder, or the day an objection was answered, whichever is latest.
+    PostgreSQL passes over what is NULL.
+    """
+    disputes = Dispute.objects.filter(invoice=OuterRef("pk")).order_by().values("invoice")
+    answered = Subquery(disputes.annotate(answer=Max("closed_on")).values("answer"))
+    return Greatest("due_on", of_reminders(Max("made_on")), answered)
+
+
+def days_until_next_step():
+    return Case(
+        When(step=Step.FIRST, then=setting("first_reminder_after")),
+        When(step=Step.SECOND, then=setting("second_reminder_after")),
+        default=setting("proposal_after"),
+    )
+
+
+def setting(name):
+    """One of the terms, asked in the same query."""
+    return Subquery(Terms.objects.filter(pk=1).values(name))
+
+
+def days_after(day, days):
+    return ExpressionWrapper(F(day) + days, output_field=DateField())
+
+
+def held_because(today):
+    """The first reason that holds, in the order in which somebody would mend them."""
+    conditions = {
+        HeldBack.DISPUTED: disputed(),
+        HeldBack.IN_KIND: Exists(in_kind_of("fee__organisation", "fee__year").holding()),
+        HeldBack.DEPARTED: has_left(today),
+        HeldBack.OLD_BANK_DATE: is_bank_date_old(today),
+        HeldBack.MONEY_WAITS: Exists(money_that_may_be_for_it()),
+        HeldBack.LETTER_ON_ITS_WAY: Exists(letters_not_delivered()),
+        HeldBack.NO_DOCUMENT: ~Exists(InvoiceDocument.objects.filter(invoice=OuterRef("pk"))),
+        HeldBack.NO_EMAIL: Q(goes_to=""),
+    }
+    return Case(
+        *[When(condition, then=Value(reason.value)) for reason, condition in conditions.items()],
+        default=Value(""),
+    )
+
+
+def has_left(today):
+    """A buyer that has been a member and is one no longer. A stranger never was one."""
+    memberships = Membership.objects.filter(organisation=OuterRef("organisation"))
+    return Exists(memberships) & ~Exists(memberships.on(today))
+
+
+def is_bank_date_old(today):
+    """Whether a payment may have come that we do not know of.
+
+    Nothing is known since the due date or since the last reminder, or for more days than the terms
+    let pass.
+    """
+    oldest = ExpressionWrapper(Value(today) - setting("bank_date_may_lag"), DateField())
+    last_word = Greatest("due_on", of_reminders(Max("made_on")), oldest)
+    return Q(bank_date=None) | Q(bank_date__lt=last_word)
+
+
+def money_that_may_be_for_it():
+    """The buyer's own credit, or an unmatched payment by the same buyer or of just what is owed.
+
+    Rather one reminder too few: a treasurer matches the payment first, and then sends.
+    """
+    same_number = Q(payer_org_number=OuterRef("buyer_org_number")) & ~Q(payer_org_number="")
+    same_name = Q(payer__iexact=OuterRef("buyer_name"))
+    just_the_sum = Q(unallocated=OuterRef("balance"))
+    of_nobody = Q(organisation=None) & (same_number | same_name | just_the_sum)
+    of_the_buyer = Q(organisation=OuterRef("organisation"))
+    return Payment.objects.with_something_left().filter(of_the_buyer | of_nobody)
+
+
+def letters_not_delivered():
+    """The letters about the invoice that are queued, under way, refused or uncertain."""
+    number = OuterRef("number")
+    keys = [Concat(Value("invoice-"), number)]
+    keys += [Concat(Value("reminder-"), number, Value(f"-{step}")) for step in (1, 2)]
+    return Message.objects.undelivered().filter(key__in=keys)
