@@ -65,3 +65,9 @@ def remind_members():
         return
     if count := actions.send_reminders(today=timezone.localdate()):
         logger.info("Reminders were sent.", count=count)
+
+
+@shared_task
+def deliver_einvoices():
+    """Hand the e-invoices that are due to the access point."""
+    actions.deliver_einvoices()

@@ -31,11 +31,20 @@ OUTSIDE, STANDARD = Invoice.TaxCategory.OUTSIDE, Invoice.TaxCategory.STANDARD
 
 
 def render(invoice) -> bytes:
-    return to_bytes(tree_of(invoice))
+    return etree.tostring(
+        tree_of(invoice), xml_declaration=True, encoding="UTF-8", pretty_print=True
+    )
 
 
-def to_bytes(tree) -> bytes:
-    return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+def kept(invoice) -> bytes:
+    """As it was owed to the buyer's system, or as it would be."""
+    delivery = getattr(invoice, "delivery", None)
+    return bytes(delivery.document.content) if delivery else render(invoice)
+
+
+def read(content: bytes):
+    """The tree of what has been kept."""
+    return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
 
 
 def tree_of(invoice):

@@ -15,6 +15,7 @@ from admission.models import Application
 from billing.models import (
     AnnualFee,
     Dispute,
+    EInvoiceDelivery,
     InKindApplication,
     Invoice,
     Payment,
@@ -26,11 +27,13 @@ from billing.models import (
 from billing.rules import HeldBack
 from board.models import Matter, Seat
 from lattvikt import tier_chart
-from members.models import FeeSchedule, Membership
+from members.models import FeeSchedule, Membership, Organisation, lacks
+from members.rules import Gap
 from outbox.models import Message
 
 # The clock makes a document within a minute, a whole year's run within a few.
 TIME_TO_MAKE_DOCUMENTS = timedelta(minutes=10)
+TIME_TO_HAND_OVER = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -157,6 +160,35 @@ WORK_LISTS = [
         query="?without_document=1",
         permission="billing.view_invoice",
         is_urgent=True,
+    ),
+    WorkList(
+        title=_("E-invoices that failed or are uncertain"),
+        rows=EInvoiceDelivery.objects.needing_a_person,
+        since="queued_at",
+        admin_list="billing_einvoicedelivery",
+        query="?needs_person=1",
+        permission="billing.change_einvoicedelivery",
+        is_urgent=True,
+    ),
+    WorkList(
+        title=_("E-invoices that wait for the access point"),
+        rows=lambda: EInvoiceDelivery.objects.filter(
+            state=EInvoiceDelivery.State.QUEUED, queued_at__lte=timezone.now() - TIME_TO_HAND_OVER
+        ),
+        since="queued_at",
+        admin_list="billing_einvoicedelivery",
+        query="?state__exact=queued",
+        permission="billing.change_einvoicedelivery",
+    ),
+    WorkList(
+        title=_("Members whose e-invoices lack “Your reference”"),
+        rows=lambda: Organisation.objects.members().filter(
+            lacks(Gap.REFERENCE, timezone.localdate())
+        ),
+        since="memberships__starts_on",
+        admin_list="members_organisation",
+        query="?lacks=reference",
+        permission="members.change_organisation",
     ),
     WorkList(
         title=_("Invoices overdue"),

@@ -63,7 +63,7 @@ def our_pages(request):
 def standing_of(request, today) -> Organisation:
     """The organisation with its membership, its roles, and one's own application for it."""
     own = Application.objects.filter(applicant=request.user, org_number=OuterRef("org_number"))
-    one = Organisation.objects.filter(pk=request.organisation.pk)
+    one = Organisation.objects.filter(pk=request.organisation.pk).select_related("kind")
     application = Subquery(own.order_by("-pk").values("pk")[:1])
     return with_standing(one, today).annotate(application=application).get()
 
@@ -167,7 +167,11 @@ def gaps_waiting(request, member) -> list[Item]:
     if Contact.Role.CONTACT not in request.roles or not request.is_member:
         return []
     gaps = rules.gaps(
-        roles=member.roles, invoice_email=member.invoice_email, employees=member.employees
+        roles=member.roles,
+        invoice_email=member.invoice_email,
+        employees=member.employees,
+        einvoice_to=member.einvoice_to,
+        buyer_reference=member.buyer_reference,
     )
     ways = {
         rules.Gap.INVOICE: Item(
@@ -180,6 +184,12 @@ def gaps_waiting(request, member) -> list[Item]:
             _("We do not know how many employees you have, and cannot reckon your fee."),
             reverse("members:employees"),
             _("Give the number of employees"),
+            "attention",
+        ),
+        rules.Gap.REFERENCE: Item(
+            _("Your invoices cannot come as e-invoices: we lack your reference."),
+            reverse("members:details"),
+            _("Give your reference"),
             "attention",
         ),
         rules.Gap.VOTER: Item(

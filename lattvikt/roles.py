@@ -43,6 +43,7 @@ ADD_AND_CHANGE = {
         "billing.dispute",
         "billing.proposedexclusion",
         "outbox.message",
+        "billing.einvoicedelivery",
     ],
     TREASURY: [
         *FEES,
@@ -60,6 +61,7 @@ ADD_AND_CHANGE = {
         "billing.reminder",
         "billing.referencerate",
         "outbox.message",
+        "billing.einvoicedelivery",
     ],
     AUDITOR: [],
 }

@@ -244,6 +244,9 @@ PGHISTORY_DEFAULT_TRACKERS = (
 ADMISSION_BODY = env("ADMISSION_BODY", default="styrelsen")
 IN_KIND_BODY = env("IN_KIND_BODY", default="styrelsen")
 EXCLUSION_BODY = env("EXCLUSION_BODY", default="styrelsen")
+# E-invoices go to the access point by this, and with it into this folder; none: they wait.
+EINVOICE_ADAPTER = env("EINVOICE_ADAPTER", default="billing.access_points.FolderDrop")
+EINVOICE_FOLDER = env("EINVOICE_FOLDER", default="")
 DOCUMENTS_KEPT_YEARS = 7  # bokföringslagen 7 kap. 2 §
 
 # Logging: JSON in production, readable on one's own machine. No form contents, ever.

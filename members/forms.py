@@ -4,7 +4,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lattvikt.lib import postal_code
-from lattvikt.lib.fields import BankgiroField, OrgNumberField, PostalCodeField
+from lattvikt.lib.fields import (
+    BankgiroField,
+    EInvoiceAddressField,
+    OrgNumberField,
+    PostalCodeField,
+)
 from lattvikt.lib.head_count import HeadCountField
 from lattvikt.lib.org_number import Fault
 from members.models import Contact, Organisation, Person
@@ -15,6 +20,14 @@ class DetailsForm(forms.ModelForm):
 
     website = forms.URLField(
         label=gettext_lazy("Website"), required=False, max_length=200, assume_scheme="https"
+    )
+    einvoice_address = EInvoiceAddressField(
+        label=gettext_lazy("E-invoice address"),
+        help_text=gettext_lazy(
+            "If you want your invoices as e-invoices (Peppol): 0007: and your organisation number, "
+            "or 0088: and a GLN. Then fill in your reference too."
+        ),
+        required=False,
     )
     accepts_pdf = forms.BooleanField(
         label=gettext_lazy("We accept invoices as PDF by email"),
@@ -30,13 +43,14 @@ class DetailsForm(forms.ModelForm):
             "city",
             "invoice_email",
             "buyer_reference",
+            "einvoice_address",
             "website",
             "language",
         ]
         help_texts = {
             "invoice_email": gettext_lazy("Invoices are sent here as PDF."),
             "buyer_reference": gettext_lazy(
-                "Printed on your invoices. Required for public bodies."
+                "Printed on your invoices. Required for public bodies and for e-invoices."
             ),
         }
 
@@ -52,12 +66,24 @@ class DetailsForm(forms.ModelForm):
     def clean_postal_code(self):
         return clean_postal_code(self.cleaned_data["postal_code"], self.instance.country)
 
+    def clean(self):
+        details = super().clean()
+        if details.get("einvoice_address") and not details.get("buyer_reference"):
+            told = _("An e-invoice needs your reference: the buyer’s system sorts it by that.")
+            self.add_error("buyer_reference", told)
+        return details
+
 
 class OrganisationForm(forms.ModelForm):
     """The secretariat's form: numbers and codes as people write them."""
 
     website = forms.URLField(
         label=gettext_lazy("website"), required=False, max_length=200, assume_scheme="https"
+    )
+    einvoice_address = EInvoiceAddressField(
+        label=gettext_lazy("e-invoice address"),
+        help_text=gettext_lazy("0007: or 0088: and number"),
+        required=False,
     )
 
     def __init__(self, *args, **kwargs):

@@ -92,6 +92,7 @@ class Gap(StrEnum):
     INVOICE = "invoice"
     VOTER = "voter"
     EMPLOYEES = "employees"
+    REFERENCE = "reference"
 
 
 GAP_WORDS = {
@@ -99,19 +100,29 @@ GAP_WORDS = {
     Gap.INVOICE: gettext_lazy("somewhere to send invoices"),
     Gap.VOTER: gettext_lazy("voting delegate"),
     Gap.EMPLOYEES: gettext_lazy("number of employees"),
+    Gap.REFERENCE: gettext_lazy("your reference for e-invoices"),
 }
 
 
-def gaps(*, roles, invoice_email: str, employees: int | None) -> list[Gap]:
+def gaps(
+    *,
+    roles,
+    invoice_email: str,
+    employees: int | None,
+    einvoice_to: str,
+    buyer_reference: str,
+) -> list[Gap]:
     """The gaps of an organisation whose people today hold these roles.
 
-    A deputy counts as voter: the vote falls to the deputy when the delegate has left.
+    A deputy counts as voter: the vote falls to the deputy when the delegate has left. Who receives
+    e-invoices must have said its reference (PEPPOL-EN16931-R003).
     """
     answers = {
         Gap.CONTACT: "contact" in roles,
         Gap.INVOICE: can_be_invoiced(roles=roles, invoice_email=invoice_email),
         Gap.VOTER: not {"delegate", "deputy"}.isdisjoint(roles),
         Gap.EMPLOYEES: bool(employees),
+        Gap.REFERENCE: bool(buyer_reference or not einvoice_to),
     }
     return [gap for gap, is_filled in answers.items() if not is_filled]
 
@@ -139,3 +150,12 @@ def link_state(
     if not takes_answers:
         return LinkState.OVER
     return LinkState.GOOD if shown == known else LinkState.OTHER_NUMBER
+
+
+def einvoice_to(*, given: str, is_public_body: bool, org_number: str | None) -> str:
+    """The Peppol address that e-invoices go to; empty for who has not asked for any.
+
+    A public body receives them by law (2018:1277), at its organisation number (MDFFS 2019:1)
+    unless it has given another address.
+    """
+    return given or (f"0007:{org_number}" if is_public_body and org_number else "")

@@ -10,14 +10,14 @@ from archive.models import Document
 STUCK_AFTER = timedelta(minutes=15)
 
 
-class MessageQuerySet(models.QuerySet):
+class SendingQuerySet(models.QuerySet):
     def due(self):
-        return self.filter(state=Message.State.QUEUED, not_before__lte=timezone.now())
+        return self.filter(state=Sending.State.QUEUED, not_before__lte=timezone.now())
 
     def stuck(self):
-        """Claimed so long ago that the worker must have died with the letter in its hands."""
+        """Claimed so long ago that the worker must have died with it in its hands."""
         return self.filter(
-            state=Message.State.SENDING, claimed_at__lte=timezone.now() - STUCK_AFTER
+            state=Sending.State.SENDING, claimed_at__lte=timezone.now() - STUCK_AFTER
         )
 
     def undelivered(self):
@@ -25,14 +25,14 @@ class MessageQuerySet(models.QuerySet):
         return self.exclude(state__in=[Message.State.SENT, Message.State.WITHDRAWN])
 
     def needing_a_person(self):
-        return self.filter(state__in=[Message.State.UNCERTAIN, Message.State.FAILED])
+        return self.filter(state__in=[Sending.State.UNCERTAIN, Sending.State.FAILED])
 
 
-class Message(models.Model):
-    """One letter by e-mail that we owe somebody (sv. brev).
+class Sending(models.Model):
+    """Something that we owe somebody, and how far it has come (sv. försändelse).
 
     Written in the same transaction as the fact that it tells of, so it exists if and only if the
-    fact does. The key names that fact: asking twice changes nothing.
+    fact does. `sweep` is the task that sends what is due.
     """
 
     class State(models.TextChoices):
@@ -43,11 +43,7 @@ class Message(models.Model):
         UNCERTAIN = "uncertain", _("perhaps sent")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
-    key = models.CharField(_("key"), max_length=120, unique=True)
-    to = models.EmailField(_("to"))
-    subject = models.CharField(_("subject"), max_length=200)
-    text = models.TextField(_("text"))
-    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES)
+    sweep: str
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     queued_at = models.DateTimeField(_("queued"), auto_now_add=True)
@@ -65,7 +61,29 @@ class Message(models.Model):
     )
     judged_at = models.DateTimeField(_("judged"), null=True, blank=True)
 
-    objects = MessageQuerySet.as_manager()
+    objects = SendingQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def may_be_sent_again(self):
+        return self.state in (self.State.UNCERTAIN, self.State.FAILED)
+
+    @property
+    def may_be_withdrawn(self):
+        return self.state in (self.State.QUEUED, self.State.UNCERTAIN, self.State.FAILED)
+
+
+class Message(Sending):
+    """One letter by e-mail (sv. brev). The key names its fact: asking twice changes nothing."""
+
+    sweep = "outbox.tasks.send_due"
+    key = models.CharField(_("key"), max_length=120, unique=True)
+    to = models.EmailField(_("to"))
+    subject = models.CharField(_("subject"), max_length=200)
+    text = models.TextField(_("text"))
+    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES)
 
     class Meta:
         verbose_name = _("letter")
@@ -81,14 +99,6 @@ class Message(models.Model):
 
     def __str__(self):
         return self.subject
-
-    @property
-    def may_be_sent_again(self):
-        return self.state in (self.State.UNCERTAIN, self.State.FAILED)
-
-    @property
-    def may_be_withdrawn(self):
-        return self.state in (self.State.QUEUED, self.State.UNCERTAIN, self.State.FAILED)
 
 
 class Attachment(models.Model):

@@ -335,7 +335,8 @@ def in_seven_years():
 def a_non_profit(name="Universitetet i Ådalen", **fields):
     """A member that may pay in kind."""
     kind = OrganisationKind.objects.filter(sector="academia").first()
-    return a_member(name, **{"is_for_profit": False, "kind": kind, **fields})
+    defaults = {"is_for_profit": False, "kind": kind, "buyer_reference": "Kostnadsställe 4711"}
+    return a_member(name, **{**defaults, **fields})
 
 
 def an_in_kind(

@@ -8,12 +8,14 @@ from accounts.models import User
 from admission.models import Application
 from archive.actions import store
 from archive.models import Document
+from billing import ubl
 from billing.models import (
     AnnualFee,
     BookkeepingBatch,
     Budget,
     BudgetEntry,
     Dispute,
+    EInvoiceDelivery,
     InKindApplication,
     Invoice,
     InvoiceDocument,
@@ -110,6 +112,9 @@ def of_the_money():
         AnnualFee: AnnualFee.objects.get(invoices=invoice),
         InKindApplication: build.an_in_kind(status="reported", report="Klart."),
         Invoice: invoice,
+        EInvoiceDelivery: EInvoiceDelivery.objects.create(
+            invoice=invoice, document=store(ubl.render(invoice), keep_until=build.in_seven_years())
+        ),
         Payment: build.a_payment(2_000, ocr=invoice.ocr),
         BookkeepingBatch: build.a_batch(),
         Budget: (budget := build.a_budget()),

@@ -23,6 +23,7 @@ billing.Budget            see                    see,add,change  see      –
 billing.BudgetEntry       see                    see,add,change  see      –
 billing.InKindApplication see,add                see             see      –
 billing.Dispute           see                    see             see      –
+billing.EInvoiceDelivery  see                    see             see      –
 billing.Invoice           see                    see             see      –
 billing.Payment           see                    see,add         see      –
 billing.ProposedExclusion see                    see             see      –

@@ -9,7 +9,7 @@ from billing.actions.corrections import (
 )
 from billing.actions.disputes import close_dispute, raise_dispute
 from billing.actions.documents import prepare_documents
-from billing.actions.einvoices import export_einvoices
+from billing.actions.einvoices import deliver_einvoices, export_einvoices
 from billing.actions.exclusions import exclude_or_keep, propose_exclusion, withdraw_exclusion
 from billing.actions.fees import approve_run, raise_annual_fees
 from billing.actions.in_kind import (
@@ -48,6 +48,7 @@ __all__ = [
     "credit",
     "credit_and_reissue",
     "credit_for_good",
+    "deliver_einvoices",
     "exclude_or_keep",
     "export_einvoices",
     "in_kind_body",

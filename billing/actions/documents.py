@@ -6,6 +6,7 @@ from django.db import transaction
 
 from archive.actions import store
 from billing import mails, pdf, rules
+from billing.actions.einvoices import owe_einvoice
 from billing.models import Invoice, InvoiceDocument
 
 logger = structlog.get_logger(__name__)
@@ -53,11 +54,11 @@ def prepare_or_log(invoice):
 
 @transaction.atomic
 def prepare(invoice):
-    """The PDF in the archive, its name, and the letter: all or none."""
-    years = settings.DOCUMENTS_KEPT_YEARS
-    document = store(
-        pdf.render(invoice), keep_until=rules.kept_until(invoice.issued_on, years=years)
-    )
+    """The PDF in the archive, its name, the letter and the e-invoice: all or none."""
+    keep_until = rules.kept_until(invoice.issued_on, years=settings.DOCUMENTS_KEPT_YEARS)
+    document = store(pdf.render(invoice), keep_until=keep_until)
     InvoiceDocument.objects.create(invoice=invoice, document=document, name=invoice.file_name)
     if invoice.buyer_email:
         mails.invoice(invoice, document)
+    if invoice.einvoice_address:
+        owe_einvoice(invoice, keep_until=keep_until)

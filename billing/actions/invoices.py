@@ -55,7 +55,7 @@ def issue_batch(keys, *, programme, today):
     seller = seller_of(programme)
     invoices = [
         invoice_for(fee, seller=seller, days_to_pay=programme.days_to_pay, today=today)
-        for fee in fees.select_related("organisation").order_by("pk")
+        for fee in fees.select_related("organisation__kind").order_by("pk")
     ]
     write(invoices, [line_for(invoice) for invoice in invoices], today=today)
     return len(invoices)
@@ -78,7 +78,7 @@ def invoice_for(fee, *, seller, days_to_pay, today):
     return Invoice(
         **seller,
         **buyer_of(fee.organisation),
-        buyer_email=fee.send_to,
+        buyer_email=fee.send_to if accepts_pdf(fee.organisation, today) else "",
         organisation=fee.organisation,
         fee=fee,
         issued_on=today,
@@ -125,8 +125,13 @@ def buyer_of(organisation):
         "buyer_city": organisation.city,
         "buyer_country": organisation.country,
         "buyer_reference": organisation.buyer_reference,
-        "einvoice_address": organisation.einvoice_address,
+        "einvoice_address": organisation.einvoice_to if organisation.buyer_reference else "",
     }
+
+
+def accepts_pdf(organisation, today):
+    agreed = organisation.accepts_pdf_since
+    return bool(agreed and agreed <= today)
 
 
 def line_for(invoice):

@@ -205,17 +205,21 @@ def members_with_fees(year, today):
     fees = AnnualFee.objects.filter(year=year, organisation=OuterRef("pk"))
     live = Invoice.objects.live().filter(fee__year=year, fee__organisation=OuterRef("pk"))
     waits = non_profit_waits(today, organisation=OuterRef("pk"), year=Value(year))
-    return members_in(year).annotate(
-        # A fee that has been raised stands, whatever has become of the head-count.
-        reckoned_on=Coalesce(Subquery(fees.values("employees")), head_count_in(year), 0),
-        no_answer=why_no_answer_in(year),
-        raised=Subquery(fees.values("amount")),
-        is_waived=Exists(fees.exclude(waived_at=None)),
-        is_invoiced=Exists(live),
-        before=fee_in(year - 1),
-        in_kind=in_kind_status_in(year),
-        send_to=invoice_email_on(today),
-        waits=waits,
+    return (
+        members_in(year)
+        .select_related("kind")
+        .annotate(
+            # A fee that has been raised stands, whatever has become of the head-count.
+            reckoned_on=Coalesce(Subquery(fees.values("employees")), head_count_in(year), 0),
+            no_answer=why_no_answer_in(year),
+            raised=Subquery(fees.values("amount")),
+            is_waived=Exists(fees.exclude(waived_at=None)),
+            is_invoiced=Exists(live),
+            before=fee_in(year - 1),
+            in_kind=in_kind_status_in(year),
+            send_to=invoice_email_on(today),
+            waits=waits,
+        )
     )
 
 
@@ -266,6 +270,8 @@ def why_left_out(member, *, fee, smallest, today):
         has_address=all(getattr(member, field) for field in INVOICE_ADDRESS),
         has_email=bool(member.send_to),
         accepts_pdf=bool(agreed and agreed <= today),
+        receives_einvoices=bool(member.einvoice_to),
+        has_reference=bool(member.buyer_reference),
         in_kind=IN_KIND.get(member.in_kind),
         is_waived=member.is_waived,
         is_free=fee == 0,

@@ -3,6 +3,7 @@
 from billing.admin.bookkeeping import BookkeepingBatchAdmin
 from billing.admin.budgets import BudgetAdmin, BudgetEntryAdmin
 from billing.admin.disputes import DisputeAdmin
+from billing.admin.einvoices import EInvoiceDeliveryAdmin
 from billing.admin.exclusions import ProposedExclusionAdmin
 from billing.admin.fees import AnnualFeeAdmin
 from billing.admin.in_kind import InKindApplicationAdmin
@@ -17,6 +18,7 @@ __all__ = [
     "BudgetAdmin",
     "BudgetEntryAdmin",
     "DisputeAdmin",
+    "EInvoiceDeliveryAdmin",
     "InKindApplicationAdmin",
     "InvoiceAdmin",
     "PaymentAdmin",

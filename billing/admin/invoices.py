@@ -104,6 +104,7 @@ class InvoiceAdmin(DisputedInvoices, UnpaidInvoices, FinalAdmin):
                     "letter",
                     "einvoice_link",
                     "einvoice_check",
+                    "einvoice_state",
                     "credits",
                     "credit_reason",
                     "issued_by",
@@ -138,7 +139,7 @@ class InvoiceAdmin(DisputedInvoices, UnpaidInvoices, FinalAdmin):
             super()
             .get_queryset(request)
             .with_balance()
-            .select_related("document", "credits", "organisation", "issued_by")
+            .select_related("document", "delivery", "credits", "organisation", "issued_by")
             .annotate(letter_state=Subquery(letters.values("state")[:1]))
         )
 
@@ -190,8 +191,14 @@ class InvoiceAdmin(DisputedInvoices, UnpaidInvoices, FinalAdmin):
     def einvoice_check(self, invoice):
         """What our own check of the rules finds, in words."""
         broken = check(ubl.tree_of(invoice))
-        said = "\n".join(f"{rule.text} ({rule.name})" for rule in broken)
-        return said or _("It follows Peppol BIS Billing 3.0.")
+        return "\n".join(map(str, broken)) or _("It follows Peppol BIS Billing 3.0.")
+
+    @admin.display(description=gettext_lazy("e-invoice sent"))
+    def einvoice_state(self, invoice):
+        if not hasattr(invoice, "delivery"):
+            return _("Not asked for by the buyer.")
+        url = reverse("admin:billing_einvoicedelivery_change", args=[invoice.delivery.pk])
+        return format_html('<a href="{}">{}</a>', url, invoice.delivery.get_state_display())
 
     def einvoice(self, request, pk):
         return as_einvoice(self.one_to_act_on(request, pk, "billing.view_invoice"))

@@ -2,6 +2,7 @@ from billing.models.bank_files import BankFile, BankRow
 from billing.models.bookkeeping import BookedEvent, BookkeepingBatch, unbooked
 from billing.models.budgets import Budget, BudgetEntry, BudgetLine
 from billing.models.disputes import Dispute, disputed
+from billing.models.einvoices import EInvoiceDelivery
 from billing.models.exclusions import ProposedExclusion
 from billing.models.fees import (
     INVOICE_ADDRESS,
@@ -36,6 +37,7 @@ __all__ = [
     "BudgetEntry",
     "BudgetLine",
     "Dispute",
+    "EInvoiceDelivery",
     "InKindApplication",
     "InKindEvent",
     "InKindTask",

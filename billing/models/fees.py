@@ -22,6 +22,7 @@ from members.models import (
     how_known_in,
     invoice_email_on,
     members_in,
+    receives_einvoices,
 )
 
 INVOICE_ADDRESS = ["street", "postal_code", "city"]
@@ -30,12 +31,14 @@ INVOICE_ADDRESS = ["street", "postal_code", "city"]
 def cannot_be_delivered(day, prefix=""):
     """The condition that an organisation's invoice has nowhere to go; needs `send_to`.
 
-    It lacks a postal address or an e-mail address, or has not agreed to PDF by e-mail: an
-    electronic invoice asks for the buyer's consent (mervärdesskattelagen 17 kap. 20 §).
+    It lacks a postal address, or both ways: an e-mail address and its consent to PDF, which an
+    electronic invoice asks for (mervärdesskattelagen 17 kap. 20 §), and an e-invoice address and
+    the reference that goes with it.
     """
-    address = [Q(**{f"{prefix}{field}": ""}) for field in INVOICE_ADDRESS]
-    agreed = Q(**{f"{prefix}accepts_pdf_since__lte": day})
-    return reduce(or_, address, Q(send_to="")) | ~agreed
+    no_address = reduce(or_, [Q(**{f"{prefix}{field}": ""}) for field in INVOICE_ADDRESS])
+    by_pdf = ~Q(send_to="") & Q(**{f"{prefix}accepts_pdf_since__lte": day})
+    by_einvoice = receives_einvoices(prefix) & Q(**{f"{prefix}buyer_reference__gt": ""})
+    return no_address | ~(by_pdf | by_einvoice)
 
 
 def members_without_fee(year):

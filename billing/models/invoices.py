@@ -117,7 +117,7 @@ class InvoiceQuerySet(AppendOnlyQuerySet):
 
     def for_einvoice(self):
         """With all that an e-invoice is made of."""
-        return self.select_related("credits").prefetch_related("lines")
+        return self.select_related("credits", "delivery__document").prefetch_related("lines")
 
     def without_document(self):
         return self.filter(~Exists(self.related("document").filter(invoice=OuterRef("pk"))))

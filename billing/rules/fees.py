@@ -18,6 +18,7 @@ class LeftOut(StrEnum):
     NO_ADDRESS = "no_address"
     NO_EMAIL = "no_email"
     NO_CONSENT = "no_consent"
+    NO_REFERENCE = "no_reference"
     IN_KIND_WAITING = "in_kind_waiting"
     IN_KIND_APPROVED = "in_kind_approved"
     IN_KIND_DELIVERED = "in_kind_delivered"
@@ -37,6 +38,7 @@ LEFT_OUT_LABELS = {
     LeftOut.NO_ADDRESS: _("The invoice address is not complete."),
     LeftOut.NO_EMAIL: _("There is no email address for invoices."),
     LeftOut.NO_CONSENT: _("The organisation has not agreed to invoices as PDF by email."),
+    LeftOut.NO_REFERENCE: _("The e-invoice lacks “Your reference”. Ask the organisation for it."),
     LeftOut.IN_KIND_WAITING: _("An application to pay in kind waits for its decision."),
     LeftOut.IN_KIND_APPROVED: _("The fee is to be paid in kind: the delivery is not judged yet."),
     LeftOut.IN_KIND_DELIVERED: _("The fee has been paid in kind."),
@@ -53,6 +55,8 @@ def why_left_out(
     has_address: bool,
     has_email: bool,
     accepts_pdf: bool,
+    receives_einvoices: bool,
+    has_reference: bool,
     no_answer: LeftOut | None = None,
     in_kind: LeftOut | None = None,
     is_waived: bool = False,
@@ -67,14 +71,16 @@ def why_left_out(
     for it, if it was. That a non-profit member waits comes last: what it lacks can be mended
     meanwhile.
     """
+    by_pdf, by_einvoice = has_email and accepts_pdf, receives_einvoices and has_reference
     hindrances = {
         (no_answer or LeftOut.NO_HEAD_COUNT): (employees or 0) < smallest,
         LeftOut.WAIVED: is_waived,
         LeftOut.NOTHING_TO_PAY: is_free,
         in_kind: bool(in_kind),
         LeftOut.NO_ADDRESS: not has_address,
-        LeftOut.NO_EMAIL: not has_email,
-        LeftOut.NO_CONSENT: not accepts_pdf,
+        LeftOut.NO_REFERENCE: receives_einvoices and not by_einvoice and not by_pdf,
+        LeftOut.NO_EMAIL: not by_einvoice and not has_email,
+        LeftOut.NO_CONSENT: not by_einvoice and not by_pdf,
         LeftOut.NON_PROFIT_WAITS: waits,
     }
     return next((reason for reason, is_so in hindrances.items() if is_so), None)

@@ -18,4 +18,4 @@ def einvoice(request, number):
 
 def as_einvoice(invoice):
     headers = {"Content-Disposition": f'attachment; filename="{invoice.einvoice_name}"'}
-    return HttpResponse(ubl.render(invoice), content_type="application/xml", headers=headers)
+    return HttpResponse(ubl.kept(invoice), content_type="application/xml", headers=headers)

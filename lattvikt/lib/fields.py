@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from lattvikt.lib import giro, org_number, personal_number, postal_code
+from lattvikt.lib import einvoice_address, giro, org_number, personal_number, postal_code
 from lattvikt.lib.org_number import Fault, NotAnOrgNumber
 
 
@@ -83,5 +83,27 @@ class BankgiroField(forms.CharField):
         text = super().clean(value)
         try:
             return giro.clean_bankgiro(text) if text else text
+        except ValueError:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+
+class EInvoiceAddressField(forms.CharField):
+    """An address in Peppol: scheme and number, the organisation number however it is written."""
+
+    default_error_messages = {
+        "invalid": _(
+            "This is not an e-invoice address. It is written as 0007:5560160680, with a Swedish "
+            "organisation number, or as 0088: and a GLN of thirteen digits."
+        ),
+    }
+
+    def __init__(self, **options):
+        super().__init__(**{"max_length": 60, **options})
+        self.widget.attrs |= {"autocomplete": "off", "spellcheck": "false"}
+
+    def clean(self, value):
+        text = super().clean(value)
+        try:
+            return einvoice_address.clean(text) if text else text
         except ValueError:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from None

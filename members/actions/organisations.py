@@ -15,6 +15,7 @@ OWN_DETAILS = {
     "city",
     "invoice_email",
     "buyer_reference",
+    "einvoice_address",
     "website",
     "language",
 }

@@ -122,7 +122,7 @@ class OrganisationAdmin(ButtonAdmin):
         today = timezone.localdate()
         fees = FeeTier.objects.in_force(today.year).for_employees(OuterRef("employees"))
         supports = Support.objects.filter(organisation=OuterRef("pk")).order_by("-stated_at")
-        return with_standing(super().get_queryset(request), today).annotate(
+        return with_standing(super().get_queryset(request).select_related("kind"), today).annotate(
             fee=Subquery(fees.values("amount")[:1]),
             supported=ArraySubquery(supports.values("version__label")),
         )
@@ -162,6 +162,8 @@ class OrganisationAdmin(ButtonAdmin):
             roles=organisation.roles,
             invoice_email=organisation.invoice_email,
             employees=organisation.employees,
+            einvoice_to=organisation.einvoice_to,
+            buyer_reference=organisation.buyer_reference,
         )
         return ", ".join(str(rules.GAP_WORDS[gap]) for gap in gaps) or "–"
 

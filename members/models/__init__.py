@@ -8,7 +8,14 @@ from members.models.head_counts import (
     how_known_in,
 )
 from members.models.memberships import Membership, members_in
-from members.models.organisations import Industry, Organisation, OrganisationKind, Region, Relation
+from members.models.organisations import (
+    Industry,
+    Organisation,
+    OrganisationKind,
+    Region,
+    Relation,
+    receives_einvoices,
+)
 from members.models.people import (
     Contact,
     Group,
@@ -46,5 +53,6 @@ __all__ = [
     "invoice_email_on",
     "lacks",
     "members_in",
+    "receives_einvoices",
     "with_standing",
 ]

@@ -85,6 +85,13 @@ class Industry(Named):
         verbose_name_plural = _("industries")
 
 
+def receives_einvoices(prefix=""):
+    """A condition on organisations: `Organisation.einvoice_to` is not empty."""
+    has_number = Q(**{f"{prefix}org_number__gt": ""})
+    is_public = Q(**{f"{prefix}kind__is_public_body": True})
+    return Q(**{f"{prefix}einvoice_address__gt": ""}) | (is_public & has_number)
+
+
 class OrganisationQuerySet(models.QuerySet):
     def members(self, on=None):
         """Those with a membership on the day; memberships of one organisation never overlap."""
@@ -194,6 +201,16 @@ class Organisation(models.Model):
             roles=self.roles_on(day),
             invoice_email=self.invoice_email,
             employees=self.employees,
+            einvoice_to=self.einvoice_to,
+            buyer_reference=self.buyer_reference,
+        )
+
+    @property
+    def einvoice_to(self):
+        return rules.einvoice_to(
+            given=self.einvoice_address,
+            is_public_body=bool(self.kind and self.kind.is_public_body),
+            org_number=self.org_number,
         )
 
     @property

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lattvikt.lib.sort_name import sort_name
-from members.models.organisations import Organisation
+from members.models.organisations import Organisation, receives_einvoices
 from members.rules import Gap
 
 
@@ -136,6 +136,7 @@ def lacks(gap, day):
         Gap.INVOICE: Q(invoice_email="") & ~holds(day, Contact.Role.INVOICE),
         Gap.VOTER: ~holds(day, Contact.Role.DELEGATE, Contact.Role.DEPUTY),
         Gap.EMPLOYEES: Q(employees=None) | Q(employees=0),
+        Gap.REFERENCE: Q(buyer_reference="") & receives_einvoices(),
     }
     return conditions[gap]
 

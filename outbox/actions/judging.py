@@ -1,4 +1,4 @@
-"""What a person decides about a letter that the post could not settle by itself."""
+"""What a person decides about what could not be sent without one."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -6,38 +6,41 @@ from django.utils.translation import gettext as _
 
 from lattvikt.lib.refused import Refused
 from lattvikt.lib.wake import wake
-from outbox.actions.owing import SWEEP
-from outbox.models import Message
+from outbox.models import Sending
 
 
 @transaction.atomic
-def send_again(message: Message, *, by) -> None:
-    """Queue a letter that was not accepted, or that somebody has found never arrived."""
-    message = Message.objects.select_for_update().get(pk=message.pk)
-    if not message.may_be_sent_again:
+def send_again(owed: Sending, *, by) -> None:
+    """Queue what was not accepted, or what somebody has found never arrived."""
+    owed = lock(owed)
+    if not owed.may_be_sent_again:
         raise Refused(
-            _("“%(letter)s” is %(state)s: only a letter that failed can be sent again.")
-            % {"letter": message, "state": message.get_state_display()}
+            _("“%(what)s” is %(state)s: only what failed can be sent again.")
+            % {"what": owed, "state": owed.get_state_display()}
         )
-    message.state, message.attempts = Message.State.QUEUED, 0
-    message.not_before = timezone.now()
-    record(message, by)
-    wake(SWEEP)
+    owed.state, owed.attempts = Sending.State.QUEUED, 0
+    owed.not_before = timezone.now()
+    record(owed, by)
+    wake(owed.sweep)
 
 
 @transaction.atomic
-def withdraw(message: Message, *, by) -> None:
-    """Let it be: the letter arrived after all, or is not needed any more."""
-    message = Message.objects.select_for_update().get(pk=message.pk)
-    if not message.may_be_withdrawn:
+def withdraw(owed: Sending, *, by) -> None:
+    """Let it be: it arrived after all, or is not needed any more."""
+    owed = lock(owed)
+    if not owed.may_be_withdrawn:
         raise Refused(
-            _("“%(letter)s” is %(state)s: it cannot be withdrawn.")
-            % {"letter": message, "state": message.get_state_display()}
+            _("“%(what)s” is %(state)s: it cannot be withdrawn.")
+            % {"what": owed, "state": owed.get_state_display()}
         )
-    message.state = Message.State.WITHDRAWN
-    record(message, by)
+    owed.state = Sending.State.WITHDRAWN
+    record(owed, by)
 
 
-def record(message: Message, by) -> None:
-    message.judged_by, message.judged_at = by, timezone.now()
-    message.save(update_fields=["state", "attempts", "not_before", "judged_by", "judged_at"])
+def lock(owed: Sending) -> Sending:
+    return type(owed)._default_manager.select_for_update().get(pk=owed.pk)
+
+
+def record(owed: Sending, by) -> None:
+    owed.judged_by, owed.judged_at = by, timezone.now()
+    owed.save(update_fields=["state", "attempts", "not_before", "judged_by", "judged_at"])

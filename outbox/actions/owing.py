@@ -12,7 +12,6 @@ from lattvikt.lib.wake import wake
 from outbox.models import Attachment, Message
 
 SUBJECT_LENGTH = 200
-SWEEP = "outbox.tasks.send_due"
 
 
 def write_letter(template, *, key, to, language, context, attachments=()) -> Message:
@@ -63,7 +62,7 @@ def enqueue(
             Attachment(message=message, name=name, mimetype=mimetype, document=document)
             for name, mimetype, document in attachments
         )
-        wake(SWEEP)
+        wake(Message.sweep)
     return message
 
 

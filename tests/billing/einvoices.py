@@ -20,7 +20,7 @@ def a_public_body(name="Göteborgs universitet", **fields):
     defaults = {
         "org_number": build.an_org_number("202"),
         "kind": build.OrganisationKind.objects.filter(is_public_body=True).first(),
-        "is_for_profit": False,
+        "is_for_profit": None,  # a non-profit member is not invoiced before April
         "buyer_reference": "Kostnadsställe 4711",
     }
     return build.a_member(name, **{**defaults, **fields})

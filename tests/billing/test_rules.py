@@ -34,13 +34,46 @@ def test_the_first_thing_that_is_missing_is_the_reason(
         has_address=has_address,
         has_email=has_email,
         accepts_pdf=accepts_pdf,
+        receives_einvoices=False,
+        has_reference=False,
+    )
+    assert found == reason
+
+
+@pytest.mark.parametrize(
+    ("has_reference", "has_email", "accepts_pdf", "reason"),
+    [
+        (True, False, False, None),
+        (False, True, True, None),
+        (False, True, False, LeftOut.NO_REFERENCE),
+        (False, False, True, LeftOut.NO_REFERENCE),
+    ],
+)
+def test_who_receives_e_invoices_needs_a_reference_or_the_way_of_the_pdf(
+    has_reference, has_email, accepts_pdf, reason
+):
+    found = rules.why_left_out(
+        employees=1,
+        smallest=1,
+        has_address=True,
+        has_email=has_email,
+        accepts_pdf=accepts_pdf,
+        receives_einvoices=True,
+        has_reference=has_reference,
     )
     assert found == reason
 
 
 @pytest.mark.parametrize("reason", [LeftOut.ROUND_OPEN, LeftOut.SILENT])
 def test_who_was_asked_and_has_no_number_is_told_why(reason):
-    facts = {"smallest": 1, "has_address": True, "has_email": True, "accepts_pdf": True}
+    facts = {
+        "smallest": 1,
+        "has_address": True,
+        "has_email": True,
+        "accepts_pdf": True,
+        "receives_einvoices": False,
+        "has_reference": False,
+    }
     assert rules.why_left_out(employees=0, no_answer=reason, **facts) == reason
     assert rules.why_left_out(employees=1, no_answer=reason, **facts) is None
 
@@ -55,6 +88,7 @@ def test_each_reason_has_a_swedish_text():
         "Fakturaadressen är inte fullständig.",
         "Det saknas e-postadress för fakturor.",
         "Organisationen har inte godkänt fakturor som PDF med e-post.",
+        "E-fakturan saknar ”Er referens”. Fråga organisationen efter den.",
         "En in-kind-ansökan väntar på beslut.",
         "Avgiften ska betalas in-kind: leveransen är inte bedömd än.",
         "Avgiften har betalats in-kind.",

@@ -8,9 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from admission.models import Application
+from archive.actions import store
+from billing.actions.einvoices import owe_einvoice
+from billing.models import EInvoiceDelivery, InvoiceDocument
 from board.models import Matter
 from lattvikt import desk, tier_chart
 from tests import build
+from tests.billing.einvoices import a_public_body
 
 pytestmark = pytest.mark.django_db
 
@@ -108,3 +112,26 @@ def test_the_chart_counts_members_and_fees_per_tier():
 
 def test_the_chart_is_empty_before_the_first_schedule():
     assert tier_chart.of_year(2026) == []
+
+
+def test_e_invoices_wait_for_a_person_an_access_point_or_a_reference(secretary):
+    for state in ("failed", "uncertain", "queued", "sent"):
+        an_einvoice_delivery(state, hours_ago=2)
+    an_einvoice_delivery("queued", hours_ago=0)
+    a_public_body(buyer_reference="")
+    assert waiting(secretary) == {
+        "E-fakturor som inte togs emot eller är osäkra": 2,
+        "E-fakturor som väntar på accesspunkten": 1,
+        "Medlemmar som saknar ”Er referens” för e-faktura": 1,
+    }
+
+
+def an_einvoice_delivery(state, *, hours_ago):
+    invoice = build.an_invoice(a_public_body())
+    InvoiceDocument.objects.create(
+        invoice=invoice, document=store(b"%PDF", keep_until=build.in_seven_years()), name="x.pdf"
+    )
+    owe_einvoice(invoice, keep_until=build.in_seven_years())
+    EInvoiceDelivery.objects.filter(invoice=invoice).update(
+        state=state, queued_at=timezone.now() - timedelta(hours=hours_ago)
+    )

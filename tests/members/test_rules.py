@@ -58,10 +58,18 @@ def test_only_those_known_not_to_be_run_for_profit_may_pay_in_kind(is_for_profit
         ({"invoice_email": "", "roles": ALL_ROLES - {"invoice"}}, [Gap.INVOICE]),
         ({"employees": None}, [Gap.EMPLOYEES]),
         ({"employees": 0}, [Gap.EMPLOYEES]),
+        ({"einvoice_to": "0007:2021005489"}, [Gap.REFERENCE]),
+        ({"einvoice_to": "0007:2021005489", "buyer_reference": "4711"}, []),
     ],
 )
 def test_what_a_member_lacks(missing, gap):
-    whole = {"roles": ALL_ROLES, "invoice_email": "faktura@example.org", "employees": 40}
+    whole = {
+        "roles": ALL_ROLES,
+        "invoice_email": "faktura@example.org",
+        "employees": 40,
+        "einvoice_to": "",
+        "buyer_reference": "",
+    }
     assert gaps(**{**whole, **missing}) == gap
 
 

@@ -24,10 +24,10 @@ def export_einvoices(*, year: int, to: Path) -> tuple[int, list[LeftOut]]:
     to.mkdir(parents=True, exist_ok=True)
     written, left_out = 0, []
     for invoice in Invoice.objects.issued_in(year).for_einvoice().iterator(chunk_size=500):
-        tree = ubl.tree_of(invoice)
-        if broken := errors(check(tree)):
+        content = ubl.kept(invoice)
+        if broken := errors(check(ubl.read(content))):
             left_out.append(LeftOut(invoice, broken))
         else:
-            write_whole(to / invoice.einvoice_name, ubl.to_bytes(tree))
+            write_whole(to / invoice.einvoice_name, content)
             written += 1
     return written, left_out

@@ -24,5 +24,5 @@ class Command(BaseCommand):
                 _("E-invoices in %(folder)s: %(count)s") % {"count": written, "folder": to}
             )
             for invoice, broken in left_out:
-                reasons = " ".join(f"{rule.text} ({rule.name})" for rule in broken)
+                reasons = " ".join(map(str, broken))
                 self.stdout.write(f"{invoice.number} {invoice.buyer_name}: {reasons}")

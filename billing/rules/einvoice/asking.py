@@ -26,6 +26,9 @@ class Rule(NamedTuple):
     is_broken: Test
     is_error: bool = True
 
+    def __str__(self) -> str:
+        return f"{self.text} ({self.name})"
+
 
 def where(expression: str) -> Test:
     """Broken where the XPath is true or finds something."""
