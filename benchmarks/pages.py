@@ -50,6 +50,7 @@ def pages(secretary: Client, member: Client) -> dict[str, tuple[Client, str]]:
             reverse("admin:members_organisation_change", args=[last.pk]),
         ),
         "invoice list": (secretary, reverse("admin:billing_invoice_changelist")),
+        "financial overview": (secretary, reverse("admin:billing_annualfee_overview")),
         "our pages": (member, reverse("our_pages")),
         "our invoices": (member, reverse("billing:invoices")),
     }

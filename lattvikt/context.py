@@ -17,6 +17,7 @@ def programme(request):
     return {
         "programme": SimpleLazyObject(Programme.objects.current),
         "is_demo": settings.DEMO,
+        "economy_bodies": settings.ECONOMY_BODIES,
     }
 
 

@@ -247,6 +247,8 @@ EXCLUSION_BODY = env("EXCLUSION_BODY", default="styrelsen")
 # E-invoices go to the access point by this, and with it into this folder; none: they wait.
 EINVOICE_ADAPTER = env("EINVOICE_ADAPTER", default="billing.access_points.FolderDrop")
 EINVOICE_FOLDER = env("EINVOICE_FOLDER", default="")
+# The bodies whose seat holders see the financial overview.
+ECONOMY_BODIES = env.list("ECONOMY_BODIES", default=["styrelsen"])
 DOCUMENTS_KEPT_YEARS = 7  # bokföringslagen 7 kap. 2 §
 
 # Logging: JSON in production, readable on one's own machine. No form contents, ever.

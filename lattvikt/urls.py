@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from accounts.views import account_home
+from billing.views import economy
 from lattvikt import views
 from lattvikt.health import Health
 from lattvikt.our_pages import our_pages
@@ -25,6 +26,7 @@ urlpatterns = [
     path("medlem/in-kind/", include("billing.in_kind_urls")),
     path("medlem/", include("members.urls")),
     path("ansok/", include("admission.urls")),
+    path("organ/<slug:body>/ekonomi/", economy, name="economy"),
     path("", include("board.urls")),
     path("kansli/", admin.site.urls),
     path("konto/", account_home, name="account_home"),

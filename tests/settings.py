@@ -23,8 +23,6 @@ os.environ.update(
     DJANGO_ALLOW_ASYNC_UNSAFE="1",
 )
 services.choose_addresses()
-# Before Django reads them: in the first run after a change it would have the old ones.
-compile_translations()
 
 from lattvikt.settings import *  # noqa: E402, F403
 

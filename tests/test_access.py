@@ -84,6 +84,7 @@ board:new_meeting      get    login    404       404    404          404   403  
 board:meeting          get    login    404       404    404          404   200   200     404
 board:about            get    login    404       404    404          404   200   200     404
 board:decisions        get    login    404       404    404          404   200   200     404
+economy                get    login    404       404    404          404   200   200     404
 """
 
 ROLES = TABLE.split("\n")[1].split()[2:]

@@ -18,6 +18,7 @@ def the_world():
     build.the_programme()
     build.a_schedule()
     member = build.a_non_profit("Åmåls Verkstadsskola")
+    build.a_noted_outcome(build.a_budget())
     contact = build.a_contact(member)
     build.a_contact(member)  # somebody who stays when the first one leaves
     asked = build.a_round(opened=timezone.now()).head_counts.get(organisation=member)
@@ -70,6 +71,7 @@ def the_world():
             f"board:{name}": {"body": "styrelsen"}
             for name in ["matters", "meetings", "new_meeting", "decisions", "about"]
         },
+        "economy": {"body": "styrelsen"},
         "board:meeting": {"body": "styrelsen", "pk": meeting.pk},
     }
     return users, objects

@@ -28,12 +28,14 @@ from billing.actions.in_kind import (
     withdraw_in_kind,
 )
 from billing.actions.invoices import credit, issue_invoices
+from billing.actions.overview import Overview, overview_of
 from billing.actions.payments import Registered, allocate, register_payment, reverse_allocation
 from billing.actions.preview import left_out, preview_run
 from billing.actions.reminders import preview_round, send_reminders
 
 __all__ = [
     "Contents",
+    "Overview",
     "Registered",
     "accept_or_decline_in_kind",
     "adopt_budget",
@@ -57,6 +59,7 @@ __all__ = [
     "left_out",
     "make_batch",
     "next_period",
+    "overview_of",
     "prepare_documents",
     "preview_batch",
     "preview_round",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from billing.actions import charge_again, correct_fee, waive_fee
+from billing.admin.overview import OverviewPage
 from billing.admin.run import RunPages
 from billing.forms import HeadCountForm, ReasonForm
 from billing.models import AnnualFee, Invoice
@@ -28,7 +29,7 @@ class UndeliverableFilter(admin.SimpleListFilter):
 
 
 @admin.register(AnnualFee)
-class AnnualFeeAdmin(RunPages, FinalAdmin, TrackedAdmin):
+class AnnualFeeAdmin(RunPages, OverviewPage, FinalAdmin, TrackedAdmin):
     change_list_template = "billing/admin/annualfees.html"
     change_form_template = "billing/admin/annualfee.html"
     buttons = {"ratta-antal": "correct", "efterskank": "waive", "ta-tillbaka": "charge"}

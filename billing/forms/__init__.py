@@ -13,6 +13,7 @@ from billing.forms.in_kind import (
 from billing.forms.payments import AllocationForm, PaymentForm
 from billing.forms.reminders import AnswerForm, DisputeForm, ExclusionForm
 from billing.forms.small import HeadCountForm, ReasonForm
+from billing.forms.years import year_asked_for
 
 __all__ = [
     "AllocationForm",
@@ -32,4 +33,5 @@ __all__ = [
     "PeriodForm",
     "ReasonForm",
     "TaskFormSet",
+    "year_asked_for",
 ]

@@ -1,5 +1,6 @@
 """What is true of fees, invoices and payments. Plain values in, an answer out."""
 
+from billing.rules.ages import Age, by_age
 from billing.rules.bookkeeping import (
     Accounts,
     Entry,
@@ -22,6 +23,7 @@ from billing.rules.settling import Claim, Result, Settlement, Take, let_pass, se
 
 __all__ = [
     "Accounts",
+    "Age",
     "Change",
     "Claim",
     "Delivery",
@@ -38,6 +40,7 @@ __all__ = [
     "accrued",
     "balances",
     "booking_day",
+    "by_age",
     "change_of",
     "charge_of_reminder",
     "delivery",

@@ -1,4 +1,5 @@
 from billing.views.disputes import dispute
+from billing.views.economy import economy
 from billing.views.einvoices import as_einvoice, einvoice
 from billing.views.in_kind import (
     apply_in_kind,
@@ -15,6 +16,7 @@ __all__ = [
     "as_einvoice",
     "as_pdf",
     "dispute",
+    "economy",
     "einvoice",
     "in_kind",
     "in_kind_application",

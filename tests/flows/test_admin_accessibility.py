@@ -29,7 +29,7 @@ def test_the_desk_and_each_list_and_form_is_accessible(
         findings += axe(page)
         seen += 1
     assert (wide, findings) == ([], [])
-    assert seen == 1 + 3 * len(one_of_each.registered()) + NEW_ONES
+    assert seen == 2 + 3 * len(one_of_each.registered()) + NEW_ONES
 
 
 @pytest.mark.parametrize("width", [DESK, PHONE])
@@ -53,8 +53,9 @@ def test_who_joins_a_group_is_chosen_without_scripts(new_page, rows):
 
 
 def pages_of_the_admin(page, rows):
-    """Visit the desk, and of each model a row's page, its history, the list and the new form."""
+    """Visit desk and overview, and of each model a row, its history, the list and the new form."""
     yield visit(page, "/kansli/")
+    yield visit(page, "/kansli/billing/annualfee/oversikt/")
     for model, row in rows.items():
         yield visit(page, one_of_each.admin_url(model, "change", row.pk))
         yield visit(page, one_of_each.admin_url(model, "history", row.pk))

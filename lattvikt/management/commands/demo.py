@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone, translation
 
-from lattvikt.demo import applications, in_kind, money, register
+from lattvikt.demo import applications, budget, in_kind, money, register
 from lattvikt.demo.calendar import days_for
 from members.models import Organisation
 
@@ -38,5 +38,9 @@ def load(today):
     register.give_logins_their_members(people, organisations)
     in_kind.make_in_kind(people=people, days=days)
     money.bill_the_year(treasurer=people["ekonomi@lattvikt.example"].user, days=days)
+    budget.make_budgets(treasurer=people["ekonomi@lattvikt.example"].user, days=days)
+    budget.hand_over_to_the_bookkeeping(
+        treasurer=people["ekonomi@lattvikt.example"].user, days=days
+    )
     applications.make_applications(people=people, agenda=agenda, days=days)
     money.bill_newcomers(treasurer=people["ekonomi@lattvikt.example"].user, days=days)
