@@ -27,7 +27,14 @@ from billing.models import (
 from billing.rules import HeldBack
 from board.models import Matter, Seat
 from lattvikt import tier_chart
-from members.models import FeeSchedule, Membership, Organisation, lacks
+from members.models import (
+    FeeSchedule,
+    HeadCount,
+    HeadCountRound,
+    Membership,
+    Organisation,
+    lacks,
+)
 from members.rules import Gap
 from outbox.models import Message
 
@@ -131,6 +138,22 @@ WORK_LISTS = [
         admin_list="members_membership",
         query="?end_asked=1",
         permission="members.change_membership",
+    ),
+    WorkList(
+        title=_("Head-count rounds to open"),
+        rows=HeadCountRound.objects.to_open,
+        since="opens_on",
+        admin_list="members_headcountround",
+        query="?to_open=1",
+        permission="members.change_headcountround",
+    ),
+    WorkList(
+        title=_("Members to call for their number of employees"),
+        rows=HeadCount.objects.to_call,
+        since="round__opened_at",
+        admin_list="members_headcount",
+        query="?silent=call",
+        permission="members.change_headcount",
     ),
     WorkList(
         title=_("Years whose invoicing waits for approval"),

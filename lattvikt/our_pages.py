@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from admission.models import Application
@@ -18,7 +19,7 @@ from billing.models import InKindApplication, Invoice, disputed, of_reminders
 from lattvikt.lib.money import kronor
 from members import rules
 from members.doors import member_required
-from members.models import Contact, Organisation, with_standing
+from members.models import Contact, HeadCount, Organisation, with_standing
 
 SEES_INVOICES = {Contact.Role.CONTACT, Contact.Role.INVOICE}
 
@@ -45,6 +46,7 @@ def our_pages(request):
         "waiting": [
             *invoices_waiting(invoices),
             *in_kind_waiting(in_kind),
+            *head_count_waiting(request, member),
             *gaps_waiting(request, member),
         ],
         "going_on": [*going_on(request, member), *in_kind_going_on(in_kind)],
@@ -160,6 +162,30 @@ def in_kind_going_on(applications) -> list[Item]:
         for one in applications
         if in_kind_to_do(one) is None
     ]
+
+
+def head_count_waiting(request, member) -> list[Item]:
+    """The year's question to a contact person. Who has no known number is told so by its gap."""
+    if Contact.Role.CONTACT not in request.roles or not member.employees:
+        return []
+    waiting = HeadCount.objects.for_organisation(member).waiting().select_related("round")
+    return [to_confirm(one, member) for one in waiting]
+
+
+def to_confirm(head_count, member) -> Item:
+    text = ngettext(
+        "Confirm by %(day)s that you have %(number)d employee. The fee for %(year)d is reckoned "
+        "on it.",
+        "Confirm by %(day)s that you have %(number)d employees. The fee for %(year)d is reckoned "
+        "on it.",
+        member.employees,
+    )
+    facts = {
+        "day": date_format(head_count.round.answer_by, "DATE_FORMAT"),
+        "number": member.employees,
+        "year": head_count.round.year,
+    }
+    return Item(text % facts, reverse("members:employees"), _("Confirm or change the number"))
 
 
 def gaps_waiting(request, member) -> list[Item]:

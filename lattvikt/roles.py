@@ -22,6 +22,8 @@ REGISTER = [
     "members.organisationkind",
     "members.industry",
     "members.agendaversion",
+    "members.headcountround",
+    "members.headcount",
     "board.body",
     "board.seat",
     "board.compositionrule",

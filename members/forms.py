@@ -172,6 +172,17 @@ class EmployeesForm(forms.Form):
     )
 
 
+class ToldHeadCountForm(forms.Form):
+    """A head-count that the secretariat has been told."""
+
+    employees = HeadCountField()
+    said_by = forms.CharField(
+        label=gettext_lazy("Who said so"),
+        help_text=gettext_lazy("Name, and how: by phone on 3 November."),
+        max_length=120,
+    )
+
+
 def roles_field():
     return forms.MultipleChoiceField(
         label=gettext_lazy("Roles"),

@@ -32,6 +32,8 @@ from members.models import (
     Contact,
     FeeSchedule,
     Group,
+    HeadCount,
+    HeadCountRound,
     Industry,
     Membership,
     Organisation,
@@ -65,6 +67,7 @@ def of_the_register(next_year):
     organisation = build.a_member(build.LONG_NAME)
     contact = build.a_contact(organisation)
     Relation.objects.create(organisation=organisation, kind=Relation.Kind.PARTNER)
+    asked = build.a_round(next_year, opened=build.timezone.now())
     group = Group.objects.create(name="Fokusgrupp fordon")
     group.memberships.create(person=contact.person)
     return {
@@ -75,6 +78,8 @@ def of_the_register(next_year):
         Group: group,
         AgendaVersion: build.an_agenda(),
         FeeSchedule: build.a_schedule(next_year, adopted=False),
+        HeadCountRound: asked,
+        HeadCount: asked.head_counts.get(organisation=organisation),
         Programme: Programme.objects.get(),
         OrganisationKind: OrganisationKind.objects.first(),
         Industry: Industry.objects.first(),

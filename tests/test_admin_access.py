@@ -40,6 +40,8 @@ members.AgendaVersion     see,add,change         see             see      –
 members.Contact           see,add,change         see             see      –
 members.FeeSchedule       see                    see,add,change  see      –
 members.Group             see,add,change         see             see      –
+members.HeadCount         see                    see             see      –
+members.HeadCountRound    see,add,change         see             see      –
 members.Industry          see,add,change         see             see      –
 members.Membership        see,change             see             see      –
 members.Organisation      see,add,change         see             see      –

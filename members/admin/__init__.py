@@ -1,5 +1,5 @@
 """The secretariat's registers."""
 
-from members.admin import fees, lists, memberships, organisations, people
+from members.admin import fees, head_counts, lists, memberships, organisations, people
 
-__all__ = ["fees", "lists", "memberships", "organisations", "people"]
+__all__ = ["fees", "head_counts", "lists", "memberships", "organisations", "people"]

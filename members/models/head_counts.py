@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+
 import pghistory
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -48,10 +50,14 @@ class HeadCountRoundQuerySet(models.QuerySet):
         return self.filter(opened_at__isnull=False, frozen_at=None, answer_by__lt=today)
 
     def with_answers(self):
-        """Adds how many were asked and how many of them have answered."""
-        answered = Q(head_counts__said_at__isnull=False)
+        """Adds how many are asked and how many of them have answered."""
+        wanted = HeadCount.objects.wanted().filter(round=OuterRef("pk")).order_by()
+        counted = wanted.values("round").annotate(
+            asked=Count("pk"), answered=Count("pk", filter=Q(said_at__isnull=False))
+        )
         return self.annotate(
-            asked=Count("head_counts"), answered=Count("head_counts", filter=answered)
+            asked=Coalesce(Subquery(counted.values("asked")), 0),
+            answered=Coalesce(Subquery(counted.values("answered")), 0),
         )
 
 
@@ -155,6 +161,23 @@ class HeadCountRound(models.Model):
         return 1 + sum(1 for reminder in reminders if reminder and reminder <= day)
 
 
+@dataclass(frozen=True)
+class Standing:
+    """How a round has been answered: how many members have confirmed, changed, said nothing."""
+
+    confirmed: int
+    changed: int
+    silent: int
+
+    @property
+    def answered(self):
+        return self.confirmed + self.changed
+
+    @property
+    def asked(self):
+        return self.answered + self.silent
+
+
 class HeadCountQuerySet(models.QuerySet):
     def for_organisation(self, organisation):
         return self.filter(organisation=organisation)
@@ -172,10 +195,31 @@ class HeadCountQuerySet(models.QuerySet):
         """Those that are asked for and not given."""
         return self.wanted().filter(said_at=None)
 
+    def deciding(self, today=None):
+        """Of the rounds for this year's fees and those to come, the latest first."""
+        year = (today or timezone.localdate()).year
+        asked = self.wanted().filter(round__opened_at__isnull=False, round__year__gte=year)
+        return asked.select_related("round").order_by("-round__year")
+
     def waiting(self, today=None):
         """The silent of the round that takes answers."""
         rounds = HeadCountRound.objects.taking_answers(today)
         return self.silent().filter(round__in=rounds)
+
+    def standing(self) -> Standing:
+        """Of those that are wanted; in one query."""
+        said, is_as_known = Q(said_at__isnull=False), Q(employees=F("known"))
+        return Standing(
+            **self.wanted().aggregate(
+                confirmed=Count("pk", filter=said & is_as_known),
+                changed=Count("pk", filter=said & (~is_as_known | Q(known=None))),
+                silent=Count("pk", filter=~said),
+            )
+        )
+
+    def search(self, text):
+        """By the organisation's name or number, as it is typed."""
+        return self.filter(organisation__in=Organisation.objects.search(text))
 
     def to_call(self, today=None):
         """Those that still wait when the last reminder has gone: somebody must call."""

@@ -11,13 +11,13 @@ from lattvikt.lib.refused import Refused
 from members import actions
 from members.doors import member_required
 from members.forms import DetailsForm, EmployeesForm, EndForm
-from members.models import Contact, FeeSchedule
+from members.models import Contact, FeeSchedule, HeadCount
 
 
 @member_required
 @require_safe
 def organisation(request):
-    schedule = schedule_in_force()
+    schedule = schedule_in_force(timezone.localdate().year)
     context = {
         "membership": request.organisation.memberships.first(),
         "answer": fee_answer(schedule, request.organisation, request.organisation.employees),
@@ -28,9 +28,8 @@ def organisation(request):
     return render(request, "members/organisation.html", context)
 
 
-def schedule_in_force():
-    schedules = FeeSchedule.objects.prefetch_related("tiers")
-    return schedules.in_force(timezone.localdate().year)
+def schedule_in_force(year):
+    return FeeSchedule.objects.prefetch_related("tiers").in_force(year)
 
 
 def fee_answer(schedule, organisation, employees):
@@ -58,7 +57,10 @@ def details(request):
 
 @member_required(roles=[Contact.Role.CONTACT])
 def employees(request):
-    """First what a new head-count would cost, by the address; then it is sent."""
+    """First what a new head-count would cost, by the address; then it is sent.
+
+    While the year's round takes answers the head-count is also the answer to it.
+    """
     form = EmployeesForm(request.POST or request.GET or None)
     if form.is_valid() and request.method == "POST":
         actions.change_employees(
@@ -66,21 +68,33 @@ def employees(request):
         )
         messages.success(request, _("The number of employees is saved."))
         return redirect("members:organisation")
-    return render(request, "members/employees.html", {"form": form, **compare(request, form)})
+    asked = HeadCount.objects.for_organisation(request.organisation).deciding().first()
+    takes_answer = bool(asked and asked.may_be_answered_on(timezone.localdate()))
+    year = year_that_follows(asked, takes_answer)
+    context = {"form": form, "asked": asked, "takes_answer": takes_answer, "year": year}
+    return render(request, "members/employees.html", {**context, **compare(request, form, year)})
 
 
-def compare(request, form):
-    """What the head-count costs today, and what the new one would."""
-    schedule, member = schedule_in_force(), request.organisation
+def year_that_follows(asked, takes_answer) -> int:
+    """The first calendar year whose fee a new head-count decides."""
+    if asked is None:
+        return timezone.localdate().year + 1
+    return asked.round.year if takes_answer else asked.round.year + 1
+
+
+def compare(request, form, year):
+    """What the head-count costs today, and what the new one would, by the fees of the year."""
+    schedule, member = schedule_in_force(year), request.organisation
     now = fee_answer(schedule, member, member.employees)
     new = fee_answer(schedule, member, form.cleaned_data["employees"]) if form.is_valid() else None
     difference = new.amount - now.amount if new and now else None
     return {
+        "schedule": schedule,
         "now": now,
         "new": new,
+        "changes_tier": bool(new and now and new.span != now.span),
         "difference": difference,
         "saving": -difference if difference else None,
-        "next_year": timezone.localdate().year + 1,
     }
 
 

@@ -49,6 +49,18 @@ def test_what_waits_is_counted_by_what_it_waits_for(secretary):
     }
 
 
+def test_a_planned_round_waits_to_be_opened_and_the_silent_to_be_called(secretary):
+    today = timezone.localdate()
+    build.a_member()
+    build.a_round(today.year + 2)
+    long_ago = timezone.now() - timedelta(days=20)
+    build.a_round(opened=long_ago, year=today.year + 1)
+    assert waiting(secretary) == {
+        "Uppgiftsrundor att öppna": 1,
+        "Medlemmar att ringa om antalet anställda": 1,
+    }
+
+
 def test_the_oldest_says_how_long_it_has_waited(secretary):
     matter = build.a_matter()
     Matter.objects.filter(pk=matter.pk).update(opened_at=timezone.now() - timedelta(days=9))

@@ -91,8 +91,20 @@ def test_what_the_organisation_lacks_waits_for_its_contact_person(client):
     ]
 
 
+def test_the_years_question_about_the_head_count_waits_until_it_is_answered(client, sara):
+    build.a_round(2027, opened=timezone.now(), answer_by=date(2099, 11, 15))
+    (item,) = client.get(PAGE).context["waiting"]
+    assert item.text == (
+        "Bekräfta senast den 15 november 2099 att ni har 40 anställda. Avgiften för 2027 räknas "
+        "på antalet."
+    )
+    client.post(item.url, {"employees": 40})
+    assert waiting(client) == []
+
+
 def test_a_communicator_is_shown_neither_invoices_nor_gaps(client):
     member = a_member(employees=None)
+    build.a_round(opened=timezone.now())
     an_invoice(member, "2026-00001", due_on=date(2026, 2, 15))
     contact = a_contact(member, Contact.Role.COMMUNICATOR)
     client.force_login(contact.person.user)

@@ -8,15 +8,17 @@ from django.core import signing
 from django.urls import reverse
 from django.utils import timezone
 
+from members.actions import freeze_round
 from members.doors import CHOSEN
 from members.mails import INVITATION_SALT, invitation_link
-from members.models import Contact, Organisation, OrganisationKind, Person
+from members.models import Contact, HeadCount, Organisation, OrganisationKind, Person
 from outbox.models import Message
 from tests.build import (
     LONG_NAME,
     a_contact,
     a_member,
     a_person,
+    a_round,
     a_schedule,
     a_user,
     the_programme,
@@ -201,6 +203,103 @@ def test_a_head_count_that_cannot_be_is_refused_with_a_text(client, boss, employ
     ]:
         assert list(response.context["form"].errors) == ["employees"]
     assert Organisation.objects.get().employees == 40
+
+
+# --- the year's round
+
+
+@pytest.fixture
+def opened(boss):
+    """Next year's round, which takes answers."""
+    a_schedule()
+    return a_round(opened=timezone.now())
+
+
+def answer_of(boss):
+    return HeadCount.objects.values_list("employees", "how", "said_by").get()
+
+
+def test_the_years_question_is_answered_by_one_button(client, boss, opened):
+    page = text_of(client.get(to("employees")))
+    assert f"Avgiften för {opened.year}" in page
+    assert "Ja, vi har 40 anställda" in page
+    client.post(to("employees"), {"employees": 40})
+    assert answer_of(boss) == (40, "pages", boss.person.user.get_full_name())
+    again = text_of(client.get(to("employees")))
+    assert "Ja, vi har 40 anställda" not in again
+    assert "Ni kan ändra antalet till och med den" in again
+
+
+@pytest.mark.parametrize(
+    ("known", "given", "amount", "crosses"),
+    [
+        (40, 50, 5_000, False),
+        (50, 51, 15_000, True),
+        (51, 250, 15_000, False),
+        (250, 251, 25_000, True),
+        (251, 500, 25_000, False),
+        (500, 501, 120_000, True),
+        (501, 500, 25_000, True),
+    ],
+)
+def test_a_change_across_a_boundary_shows_the_new_fee_before_it_is_confirmed(
+    client, boss, opened, known, given, amount, crosses
+):
+    Organisation.objects.update(employees=known)
+    response = client.get(to("employees"), {"employees": given})
+    assert response.context["new"].amount == amount
+    assert ("hamnar ni i en annan avgiftsnivå" in text_of(response)) == crosses
+    assert f"Antalet blir ert svar för avgiften {opened.year}." in text_of(response)
+    assert answer_of(boss) == (None, "", "")
+
+
+@pytest.mark.parametrize(
+    ("employees", "text"),
+    [(249, "Ni får söka medlemscheckar"), (250, "en medlemscheck kräver färre än 250")],
+)
+def test_249_and_250_pay_the_same_and_differ_in_what_they_may(
+    client, boss, opened, employees, text
+):
+    response = client.get(to("employees"), {"employees": employees})
+    assert response.context["new"].amount == 15_000
+    assert text in text_of(response)
+
+
+def test_the_fee_is_by_next_years_table_only_when_the_annual_meeting_has_adopted_it(
+    client, boss, opened
+):
+    draft = a_schedule(opened.year, adopted=False, fees={1: 9_000})
+    fee = client.get(to("employees"), {"employees": 51}).context["new"].amount
+    draft.adopted_on, draft.decision_reference = "2026-11-12", "Årsstämman 2026, § 12"
+    draft.save()
+    after = client.get(to("employees"), {"employees": 51}).context["new"].amount
+    assert (fee, after) == (15_000, 9_000)
+
+
+def test_after_the_freeze_a_change_acts_from_the_next_year(client, boss, opened):
+    freeze_round(opened, now=timezone.now())
+    page = text_of(client.get(to("employees")))
+    assert "Uppgifterna är låsta: avgiften räknas på 40 anställda." in page
+    assert "Ni bekräftade det inte." in page
+    preview = text_of(client.get(to("employees"), {"employees": 51}))
+    assert f"Det nya antalet gäller från avgiften för {opened.year + 1}." in preview
+    client.post(to("employees"), {"employees": 51})
+    assert (Organisation.objects.get().employees, answer_of(boss)[0]) == (51, 40)
+
+
+def test_who_was_left_out_gives_the_number_afterwards(client, boss):
+    opened = a_round(opened=timezone.now(), silent="left_out")
+    freeze_round(opened, now=timezone.now())
+    assert "Vi har inte fått något svar från er" in text_of(client.get(to("employees")))
+    client.post(to("employees"), {"employees": 51})
+    assert answer_of(boss)[:2] == (51, "pages")
+
+
+def test_who_has_no_known_number_is_asked_for_it(client, boss, opened):
+    Organisation.objects.update(employees=None)
+    page = text_of(client.get(to("employees")))
+    assert "Uppge antalet nedan, senast den" in page
+    assert "Ja, vi har" not in page
 
 
 def test_without_fees_the_head_count_can_still_be_changed(client, boss):
