@@ -28,6 +28,7 @@ from billing.actions.in_kind import (
     withdraw_in_kind,
 )
 from billing.actions.invoices import credit, issue_invoices
+from billing.actions.next_year import preview_year
 from billing.actions.overview import Overview, overview_of
 from billing.actions.payments import Registered, allocate, register_payment, reverse_allocation
 from billing.actions.preview import left_out, preview_run
@@ -64,6 +65,7 @@ __all__ = [
     "preview_batch",
     "preview_round",
     "preview_run",
+    "preview_year",
     "propose_exclusion",
     "raise_annual_fees",
     "raise_dispute",

@@ -7,7 +7,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from billing.actions import approve_run, preview_run
+from billing.actions import approve_run, preview_run, preview_year
 from lattvikt.lib.admin_pages import ButtonPages
 from members.models import FeeSchedule
 
@@ -16,8 +16,14 @@ class RunPages(ButtonPages):
     """The pages of a year's run, which stand beside the fees."""
 
     def get_urls(self):
-        run = self.admin_site.admin_view(self.run)
-        return [path("run/<int:year>/", run, name="billing_annualfee_run"), *super().get_urls()]
+        view = self.admin_site.admin_view
+        return [
+            path("run/<int:year>/", view(self.run), name="billing_annualfee_run"),
+            path(
+                "forhandsvisning/<int:year>/", view(self.preview), name="billing_annualfee_preview"
+            ),
+            *super().get_urls(),
+        ]
 
     def run(self, request, year):
         """What the year's invoicing comes to, who is left out and why, and the approval."""
@@ -33,12 +39,19 @@ class RunPages(ButtonPages):
         context = {"schedule": schedule, "run": preview_run(schedule)}
         return self.page(request, "billing/admin/run.html", title=title, **context)
 
-    def schedule_of(self, request, year):
-        """403 for who may not see fees, 404 for a year whose fees are not adopted."""
+    def preview(self, request, year):
+        """A table of fees, a draft too, beside that of the year before."""
+        schedule = self.schedule_of(request, year, FeeSchedule.objects.all())
+        title = _("Fees of %(year)s beside the year before") % {"year": year}
+        preview = preview_year(schedule)
+        return self.page(request, "billing/admin/year_preview.html", title=title, preview=preview)
+
+    def schedule_of(self, request, year, schedules=None):
+        """403 for who may not see fees, 404 for a year that is not there, or not adopted."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        schedules = FeeSchedule.objects.adopted().prefetch_related("tiers")
-        return get_object_or_404(schedules, year=year)
+        schedules = FeeSchedule.objects.adopted() if schedules is None else schedules
+        return get_object_or_404(schedules.prefetch_related("tiers"), year=year)
 
     def page(self, request, template, **context):
         everywhere = {**self.admin_site.each_context(request), "opts": self.opts}

@@ -17,6 +17,7 @@ from billing.rules.fees import Change, LeftOut, change_of, end_of_tier, why_left
 from billing.rules.in_kind import Delivery, delivery, is_too_late, lacking, value_of, years_open
 from billing.rules.interest import UnknownRate, accrued, half_year_of, interest, interest_runs_from
 from billing.rules.invoices import invoice_number, kept_until, member_number
+from billing.rules.next_year import Place, Why, place_in, why_it_moves
 from billing.rules.payments import room
 from billing.rules.reminders import HeldBack, Step, charge_of_reminder, is_agreed
 from billing.rules.settling import Claim, Result, Settlement, Take, let_pass, settle
@@ -30,6 +31,7 @@ __all__ = [
     "Entry",
     "HeldBack",
     "LeftOut",
+    "Place",
     "Result",
     "Settlement",
     "Share",
@@ -37,6 +39,7 @@ __all__ = [
     "Take",
     "UnknownRate",
     "Voucher",
+    "Why",
     "accrued",
     "balances",
     "booking_day",
@@ -61,9 +64,11 @@ __all__ = [
     "moved",
     "netted",
     "percent_of",
+    "place_in",
     "room",
     "settle",
     "value_of",
+    "why_it_moves",
     "why_left_out",
     "years_open",
 ]

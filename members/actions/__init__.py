@@ -1,4 +1,4 @@
-from members.actions.fees import adopt_schedule
+from members.actions.fees import adopt_schedule, draft_next_year
 from members.actions.head_counts import (
     ask_the_silent,
     confirm_by_link,
@@ -31,6 +31,7 @@ __all__ = [
     "change_details",
     "change_employees",
     "confirm_by_link",
+    "draft_next_year",
     "end_contact",
     "end_membership",
     "follow_login",

@@ -1,10 +1,27 @@
-"""Fees are adopted by the annual meeting."""
+"""Fees are drafted for a year to come, and adopted by the annual meeting."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from lattvikt.lib.refused import Refused
-from members.models import FeeSchedule
+from members.models import FeeSchedule, FeeTier
+
+
+@transaction.atomic
+def draft_next_year(schedule) -> FeeSchedule:
+    """A draft for the year after, with the same tiers. It is used for nothing until it is adopted.
+
+    Raises Refused when that year has a table already: a year has one.
+    """
+    year = schedule.year + 1
+    draft, is_new = FeeSchedule.objects.get_or_create(year=year)
+    if not is_new:
+        raise Refused(_("There is a fee schedule for %(year)s already.") % {"year": year})
+    FeeTier.objects.bulk_create(
+        FeeTier(schedule=draft, from_employees=bound, amount=amount)
+        for bound, amount in schedule.bounds_and_fees()
+    )
+    return draft
 
 
 @transaction.atomic

@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -34,7 +35,7 @@ def is_open(schedule):
 @admin.register(FeeSchedule)
 class FeeScheduleAdmin(ButtonAdmin):
     change_form_template = "members/admin/feeschedule.html"
-    buttons = {"faststall": "adopt"}
+    buttons = {"faststall": "adopt", "utkast": "draft"}
     history_parts = [FeeTier]
     list_display = ["year", "adopted_on", "decision_reference", "fees", "run_approved_at"]
     inlines = [FeeTierInline]
@@ -58,6 +59,33 @@ class FeeScheduleAdmin(ButtonAdmin):
     @admin.display(description=gettext_lazy("fees"))
     def fees(self, schedule):
         return " · ".join(kronor(tier.amount) for tier in schedule.tiers.all()) or None
+
+    def render_change_form(self, request, context, *args, obj=None, **options):
+        if obj:
+            next_one = FeeSchedule.objects.filter(year=obj.year + 1)
+            context = {**context, "may_draft_next": not next_one.exists(), "next": obj.year + 1}
+        return super().render_change_form(request, context, *args, obj=obj, **options)
+
+    def draft(self, request, pk):
+        """To the list afterwards: the draft stands first in it."""
+        schedule = self.one_to_act_on(request, pk, "members.add_feeschedule")
+        if request.method == "POST":
+            return self.act(
+                request,
+                lambda: actions.draft_next_year(schedule),
+                done=lambda draft: _("The draft for %(year)s is made.") % {"year": draft.year},
+                back=reverse("admin:members_feeschedule_changelist"),
+            )
+        return self.ask_first(
+            request,
+            schedule,
+            title=_("Draft the fees for %(year)s") % {"year": schedule.year + 1},
+            text=_(
+                "The tiers are copied, and you change them on the draft’s own page. A draft is "
+                "shown to nobody outside and is used for no invoice."
+            ),
+            button=_("Make the draft"),
+        )
 
     def adopt(self, request, pk):
         return self.press(

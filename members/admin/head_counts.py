@@ -78,10 +78,10 @@ class HeadCountRoundAdmin(ButtonAdmin):
         is_planned = obj is not None and obj.opened_at is None
         return is_planned and super().has_delete_permission(request, obj)
 
-    def render_change_form(self, request, context, obj=None, **options):
+    def render_change_form(self, request, context, *args, obj=None, **options):
         if obj and obj.opened_at:
             context.update(standing=obj.head_counts.standing(), silent_ones=silent_in(obj))
-        return super().render_change_form(request, context, obj=obj, **options)
+        return super().render_change_form(request, context, *args, obj=obj, **options)
 
     @admin.display(description=gettext_lazy("answers"))
     def answers(self, one):
@@ -156,11 +156,10 @@ class HeadCountAdmin(FinalAdmin):
     def get_search_results(self, request, queryset, search_term):
         return queryset.search(search_term) if search_term else queryset, False
 
-    def render_change_form(self, request, context, obj=None, **options):
+    def render_change_form(self, request, context, *args, obj=None, **options):
         may = obj and obj.may_be_answered_on(timezone.localdate())
-        return super().render_change_form(
-            request, {**context, "may_be_answered": may}, obj=obj, **options
-        )
+        context = {**context, "may_be_answered": may}
+        return super().render_change_form(request, context, *args, obj=obj, **options)
 
     @admin.display(
         description=gettext_lazy("organisation"), ordering=Collate("organisation__sort_name", "C")
