@@ -2,8 +2,10 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from threading import Event
 
 import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 
 from billing.actions import (
@@ -26,6 +28,7 @@ from members.models import Organisation
 from outbox.models import Message
 from tests import build
 from tests.billing.races import at_once
+from tests.flows.people import wait_until
 
 pytestmark = pytest.mark.django_db
 
@@ -37,8 +40,10 @@ TASKS = [("Kurs i limning", Decimal(4)), ("Granskning", Decimal("2.5"))]
 
 @pytest.fixture(autouse=True)
 def _an_approved_year(db):
+    """A year in which non-profit members are invoiced as early as the others."""
     build.the_programme()
     build.a_schedule(2027)
+    Terms.objects.update(non_profit_waits=False)
 
 
 @pytest.fixture
@@ -597,3 +602,35 @@ def test_there_is_never_a_live_invoice_beside_an_approved_application(secretary,
     assert Invoice.objects.live().count() == 0
     numbers = Invoice.objects.order_by("pk").values_list("number", flat=True)
     assert sorted(numbers) == [f"2027-{number:05}" for number in range(1, len(numbers) + 1)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_invoice_that_is_being_written_just_then_is_credited_too(secretary, delegates):
+    """The run has locked the fee and not committed; the decision waits for it, and then sees."""
+    member = build.a_non_profit()
+    user = build.a_contact(member).person.user
+    build.a_fee(member, year=2027)
+    written = Event()
+
+    def write_slowly():
+        with transaction.atomic():
+            count = issue()
+            written.set()
+            wait_until(somebody_waits_for_a_lock)
+        return count
+
+    def be_approved():
+        written.wait(timeout=30)
+        application = apply(member, by=user)
+        refer_in_kind(application, by=secretary, today=TODAY)
+        return decided(application, delegates).status
+
+    assert at_once(write_slowly, be_approved) == [1, Status.APPROVED]
+    assert Invoice.objects.credit_notes().get().credits.fee.organisation == member
+    assert Invoice.objects.live().count() == 0
+
+
+def somebody_waits_for_a_lock():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        return cursor.fetchone()[0]
