@@ -92,7 +92,7 @@ def exclude(proposal, decision):
 def guard(proposal, decision):
     Organisation.objects.select_for_update().get(pk=proposal.membership.organisation_id)
     Invoice.objects.select_for_update(no_key=True).get(pk=proposal.invoice_id)
-    if ProposedExclusion.objects.unfounded().filter(pk=proposal.pk).exists():
+    if ProposedExclusion.objects.without_ground().filter(pk=proposal.pk).exists():
         raise Refused(_("The fee is no longer owed, or is objected to: withdraw the matter."))
     if proposal.ends_on < decision.decided_on:
         raise Refused(_("The proposed last day has passed: a new proposal is needed."))

@@ -1,6 +1,6 @@
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import CharField, OuterRef, Subquery, Value
+from django.db.models import CharField, DecimalField, OuterRef, Subquery, Value
 from django.db.models.functions import Cast, Concat
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -109,6 +109,8 @@ class ReferenceRateAdmin(TrackedAdmin):
     list_display = ["starts_on", "percent"]
     ordering = ["-starts_on"]
     fields = ["starts_on", "percent"]
+    # With a comma, as people write it, or with a point.
+    formfield_overrides = {DecimalField: {"localize": True}}
 
     def has_delete_permission(self, request, obj=None):
         return False

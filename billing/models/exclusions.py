@@ -17,9 +17,13 @@ class ProposedExclusionQuerySet(models.QuerySet):
         """Those that the board has not decided."""
         return self.filter(matter__in=Matter.objects.open())
 
+    def without_ground(self):
+        """Those whose invoice is no longer owed, or is objected to."""
+        return self.exclude(invoice__in=Invoice.objects.unpaid().exclude(disputed()))
+
     def unfounded(self):
-        """Open ones whose invoice is no longer owed, or is objected to: a person withdraws them."""
-        return self.open().exclude(invoice__in=Invoice.objects.unpaid().exclude(disputed()))
+        """Open ones without ground: for a person to withdraw."""
+        return self.open().without_ground()
 
 
 class ProposedExclusion(Case):

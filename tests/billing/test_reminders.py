@@ -27,17 +27,19 @@ from billing.tasks import remind_members
 from members.models import Membership
 from outbox.models import Message
 from tests import build
+from tests.billing.late import (
+    DUE,
+    FIRST,
+    ISSUED,
+    PROPOSAL,
+    SECOND,
+    an_overdue_invoice,
+    delivered,
+    remind,
+)
 from tests.billing.races import at_once
 
 pytestmark = pytest.mark.django_db
-ISSUED, DUE = date(2027, 1, 15), date(2027, 2, 15)
-FIRST = DUE + timedelta(days=10)  # the day of the first reminder, by the terms' default
-SECOND = FIRST + timedelta(days=20)
-PROPOSAL = SECOND + timedelta(days=30)
-
-
-def an_overdue_invoice(organisation=None, **fields):
-    return build.with_document(build.an_invoice(organisation, today=ISSUED, **fields))
 
 
 @pytest.fixture
@@ -49,19 +51,6 @@ def invoice(db):
 
 def terms(**fields):
     Terms.objects.update(**fields)
-
-
-def delivered():
-    """The post has taken every letter."""
-    Message.objects.update(state=Message.State.SENT)
-
-
-def remind(day):
-    """Send what is due on the day, with the bank's news of it, and let the post take it."""
-    build.payments_known_to(day)
-    count = send_reminders(today=day)
-    delivered()
-    return count
 
 
 def reasons(day=FIRST):
