@@ -15,9 +15,14 @@ from django.core.management import call_command
 from django.db import connection, connections
 from django.test import TransactionTestCase
 from django.utils import translation
+from hypothesis import settings as hypothesis_settings
 
 from lattvikt import embedded
 from tests import services
+
+# A test fails for what it finds, never for how long a busy machine took.
+hypothesis_settings.register_profile("untimed", deadline=None)
+hypothesis_settings.load_profile("untimed")
 
 pytest_plugins = ["tests.browser", "tests.letterbox", "tests.workers"]
 

@@ -84,7 +84,7 @@ class CsvFile(Reading):
         booked_on = self.day(self.cell(cells, "date"))
         reference, text = self.cell(cells, "reference"), self.cell(cells, "text")
         payer = self.cell(cells, "payer")
-        said = fingerprint(self.mapping.account, booked_on, amount, reference, text, payer)
+        said = fingerprint(self.mapping.account, booked_on, f"{amount:.2f}", reference, text, payer)
         words = reference.split()
         has_numbers = all(map(is_number, words))
         return Row(

@@ -51,5 +51,8 @@ class Names(Counter[str]):
 
 
 def fingerprint(*said: object) -> str:
-    """The same for the same things said: what stands in where the bank gives no reference."""
+    """What stands in where the bank gives no reference; the same for the same things said.
+
+    It is kept with the payment, so that how it is reckoned can never be changed.
+    """
     return hashlib.sha256("\x1f".join(map(str, said)).encode()).hexdigest()[:24]

@@ -1,6 +1,16 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from stdnum import luhn
 
 from lattvikt.lib import giro
+
+BODIES = st.from_regex(r"[0-9]{6,7}", fullmatch=True).filter(lambda digits: digits.strip("0"))
+SHORT_BODIES = st.from_regex(r"[0-9]{1,7}", fullmatch=True).filter(lambda digits: digits.strip("0"))
+KINDS = [
+    (giro.clean_bankgiro, giro.show_bankgiro, BODIES),
+    (giro.clean_plusgiro, giro.show_plusgiro, SHORT_BODIES),
+]
 
 
 @pytest.mark.parametrize(
@@ -50,3 +60,33 @@ def test_what_is_no_plusgiro_number_is_refused(text):
 
 def test_nothing_is_shown_as_nothing():
     assert giro.show_bankgiro("") == giro.show_plusgiro("") == ""
+
+
+@pytest.mark.parametrize(("clean", "show", "bodies"), KINDS)
+@given(st.data())
+def test_any_digits_with_their_check_digit_are_shown_and_read_back(clean, show, bodies, data):
+    body = data.draw(bodies)
+    digits = body + luhn.calc_check_digit(body)
+    assert clean(digits) == clean(show(digits)) == digits
+
+
+@pytest.mark.parametrize(("clean", "show", "bodies"), KINDS)
+@given(st.data())
+def test_one_wrong_digit_is_always_seen(clean, show, bodies, data):
+    body = data.draw(bodies)
+    digits = body + luhn.calc_check_digit(body)
+    place = data.draw(st.integers(0, len(digits) - 1))
+    other = data.draw(st.sampled_from([d for d in "0123456789" if d != digits[place]]))
+    with pytest.raises(ValueError, match="not a"):
+        clean(digits[:place] + other + digits[place + 1 :])
+
+
+@pytest.mark.parametrize(("clean", "show", "bodies"), KINDS)
+@given(text=st.text())
+def test_any_text_is_a_number_or_refused(clean, show, bodies, text):
+    try:
+        digits = clean(text)
+    except ValueError:
+        return
+    assert luhn.is_valid(digits)
+    assert clean(show(digits)) == digits

@@ -51,6 +51,44 @@ def test_what_is_mistyped_is_seen(reference):
     assert not ocr.is_valid(reference)
 
 
+@pytest.mark.parametrize(
+    "reference",
+    [
+        "655969",
+        "657866",
+        "658765",
+        "657767",
+        "650861",
+        "659763",
+        "658260",
+        "658369",
+        "658468",
+        "657965",
+    ],
+)
+def test_the_references_in_bankgirots_own_example_are_valid(reference):
+    assert ocr.is_valid(reference)
+
+
+@pytest.mark.parametrize("reference", ["1189853", "65598"])
+def test_those_that_the_example_has_as_faulty_are_not(reference):
+    assert not ocr.is_valid(reference)
+
+
+@given(st.from_regex(r"[0-9]{1,23}", fullmatch=True))
+def test_any_digits_become_a_reference_that_is_valid(digits):
+    reference = ocr.reference(digits)
+    assert ocr.is_valid(reference)
+    assert (reference[:-2], len(reference) % 10) == (digits, int(reference[-2]))
+
+
+@given(st.text() | st.from_regex(r"[0-9]{0,30}", fullmatch=True))
+def test_of_any_text_only_what_could_have_been_made_is_valid(text):
+    body = text[:-2]
+    could = body.isascii() and body.isdecimal() and len(body) <= 23 and ocr.reference(body) == text
+    assert ocr.is_valid(text) == could
+
+
 def test_a_payer_may_write_blanks():
     assert ocr.clean(" 20270 00104\xa0") == "2027000104"
 

@@ -160,7 +160,7 @@ def elements_of(file: BinaryIO) -> Iterator[tuple[str, Element]]:
     tags = [f"{{*}}{name}" for name in (HEADER, TRANSACTION, ENTRY, *ACCOUNTS)]
     with refusing_bad_xml():
         for _event, element in etree.iterparse(file, tag=tags, **CAREFUL):
-            yield etree.QName(element).localname, element
+            yield element.tag.rpartition("}")[2], element
 
 
 def forget(element: Element) -> None:

@@ -1,5 +1,6 @@
 """A transaction of an entry (TxDtls), made into a row."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from billing.bank.camt.entries import Entry, of_reversal
@@ -64,13 +65,9 @@ def build(
     transaction: Element, amount: Decimal, entry: Entry, names: Names, *, is_reversal: bool
 ) -> Row:
     own = BANK_REFERENCE(transaction)
-    said = {
-        "payer": PAYER(transaction),
-        "parts": parts_of(transaction),
-        "text": text_of(transaction),
-    }
+    payer, parts, text = PAYER(transaction), parts_of(transaction), text_of(transaction)
     name = name_of(transaction, own, amount, entry) or names.give(
-        fingerprint(*entry.said(), entry.transactions, amount, *said.values())
+        fingerprint(*entry.said(), entry.transactions, amount, payer, text, *flat(parts))
     )
     return Row(
         line=transaction.sourceline,
@@ -79,12 +76,19 @@ def build(
         amount=amount,
         is_reversal=is_reversal,
         account=account_in(ACCOUNT(transaction)) or entry.account,
+        parts=parts,
+        text=text,
+        payer=payer,
         payer_org_number=org_number_of(transaction),
         payer_account=account_in(PAYER_ACCOUNT(transaction)),
         reverses=own if is_reversal else "",
         deposit=entry.reference,
-        **said,
     )
+
+
+def flat(parts: tuple[Part, ...]) -> Iterator[str | Decimal | None]:
+    for part in parts:
+        yield from (part.reference, part.amount)
 
 
 def name_of(transaction: Element, own: str, amount: Decimal, entry: Entry) -> str:

@@ -85,10 +85,15 @@ def test_a_byte_order_mark_is_no_part_of_the_first_heading():
     assert len(rows_of(b"\xef\xbb\xbf" + one().encode(), MAPPING)) == 1
 
 
+# As they are kept with payments: they may never become others.
+KNOWN = ["6105e2679bb6078ea425a0d3", "7c933f057ce056f348653403", "6105e2679bb6078ea425a0d3-2"]
+
+
 def test_a_row_has_the_same_reference_in_the_next_file_and_twins_are_told_apart():
     twin, other = paid(100, "2027000104"), paid(200, "2027000104")
     first = [row.bank_reference for row in rows_of(csv([twin, other, twin]), MAPPING)]
     later = [row.bank_reference for row in rows_of(csv([other, twin, twin, twin]), MAPPING)]
+    assert first == KNOWN
     assert len(set(later)) == 4
     assert set(first) < set(later)
     moved = replace(MAPPING, account="50501055")
