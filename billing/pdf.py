@@ -10,7 +10,8 @@ from django.utils import translation
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from billing import using_qr
+from billing import ubl, using_qr
+from billing.rules.einvoice import check, lacks_only_addressing
 from billing.words import correction_of, seat_of, terms_of_payment, tier_of
 from lattvikt.lib.money import HARD_SPACE, two_decimals
 
@@ -29,7 +30,25 @@ def render(invoice) -> bytes:
     """The invoice in its own language. Needs its lines and what it credits."""
     with translation.override(invoice.language):
         markup = render_to_string("billing/invoice.html", context(invoice))
-        return press().print(markup, identifier=invoice.number, page_text=page_text(invoice))
+        return press().print(
+            markup,
+            identifier=invoice.number,
+            page_text=page_text(invoice),
+            attached=attached(invoice),
+        )
+
+
+def attached(invoice):
+    """The invoice as UBL, for the reader's own system; None where it breaks EN 16931 itself."""
+    tree = ubl.tree_of(invoice)
+    if not lacks_only_addressing(check(tree)):
+        return None
+    return {
+        "name": invoice.einvoice_name,
+        "content": ubl.to_bytes(tree),
+        "description": _("The invoice for invoice readers (EN 16931, UBL 2.1)"),
+        "day": invoice.issued_on,
+    }
 
 
 def page_text(invoice):

@@ -5,6 +5,7 @@ Imported only where PDF is made: WeasyPrint takes most of a second to load.
 
 import gc
 import hashlib
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from threading import Lock
 from xml.etree import ElementTree
@@ -84,9 +85,12 @@ class Press:
     def css(self, **source):
         return weasyprint.CSS(font_config=self.fonts, **source)
 
-    def print(self, markup: str, *, identifier: str, page_text: str) -> bytes:
-        """The same bytes for the same arguments."""
+    def print(
+        self, markup: str, *, identifier: str, page_text: str, attached: dict | None = None
+    ) -> bytes:
+        """The same bytes for the same arguments. `attached` is what `attachment` takes."""
         markup = printable(markup)
+        files = [attachment(**attached)] if attached else []
         with self.busy:
             page = self.page_for(markup)
             document, options = self.lay_out(page, identifier, [] if page.styles else self.sheets)
@@ -94,7 +98,7 @@ class Press:
                 numbers = self.css(string=PAGE_NUMBERS.format(text=page_text))
                 sheets = [*self.sheets, numbers]
                 document, options = self.lay_out(self.new_page(markup), identifier, sheets)
-            return document.write_pdf(**options)
+            return document.write_pdf(finisher=name_files_once, **options | {"attachments": files})
 
     def page_for(self, markup):
         """One that has its styles already, if there was another of the same shape."""
@@ -125,6 +129,25 @@ class Press:
 def shape_of(tree):
     """All that styles depend on."""
     return tuple((e.tag, e.get("class"), e.get("lang"), len(e)) for e in tree.iter())
+
+
+def attachment(*, name: str, content: bytes, description: str, day: date) -> weasyprint.Attachment:
+    """A file that says the same as the PDF it goes in, of a certain day (ISO 19005-3, 6.8)."""
+    midnight = datetime.combine(day, time(tzinfo=UTC))
+    return weasyprint.Attachment(
+        string=content,
+        name=name,
+        description=description,
+        relationship="Alternative",
+        created=midnight,
+        modified=midnight,
+    )
+
+
+def name_files_once(document, pdf) -> None:
+    """WeasyPrint names each file that goes along twice among the associated ones."""
+    if named := pdf.catalog.get("AF"):
+        named[:] = dict.fromkeys(named)
 
 
 def is_logo(url):

@@ -31,9 +31,11 @@ OUTSIDE, STANDARD = Invoice.TaxCategory.OUTSIDE, Invoice.TaxCategory.STANDARD
 
 
 def render(invoice) -> bytes:
-    return etree.tostring(
-        tree_of(invoice), xml_declaration=True, encoding="UTF-8", pretty_print=True
-    )
+    return to_bytes(tree_of(invoice))
+
+
+def to_bytes(tree) -> bytes:
+    return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 
 def kept(invoice) -> bytes:

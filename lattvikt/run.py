@@ -208,6 +208,7 @@ def demonstration(data: Path, site: str) -> dict[str, str]:
         "EMAIL_HOST": "127.0.0.1",
         "EMAIL_PORT": str(embedded.free_port()),
         "PRIVATE_FILES": str(data / "files"),
+        "EINVOICE_FOLDER": str(data / "e-fakturor"),
         "STATIC_FROM_SOURCE": "1",  # no collectstatic: it takes half a minute to compress
         "LOG_FORMAT": "plain",
         "PYTHONUTF8": "1",
@@ -220,7 +221,8 @@ def demonstration(data: Path, site: str) -> dict[str, str]:
 def only_start(data: Path, site: str) -> Iterator[None]:
     """Hold the folder. The kernel lets go of it when we end, so the lock is never stale."""
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    (data / "logs").mkdir(exist_ok=True)
+    for folder in ("logs", "e-fakturor"):
+        (data / folder).mkdir(exist_ok=True)
     with (data / "lock").open("a+") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,17 +1,14 @@
-import json
 from datetime import date
-from decimal import Decimal
 from io import BytesIO
 
 import pypdf
 import pytest
-import zxingcpp
-from PIL import Image
 
-from billing import pdf, using_qr
-from billing.actions import credit
+from billing import pdf, ubl
+from billing.actions import credit, prepare_documents
 from billing.models import Invoice, InvoiceLine
 from tests import build
+from tests.billing.einvoices import a_public_body, an_invoice_of
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2027, 1, 15)
@@ -146,39 +143,67 @@ def test_a_credit_note_says_which_invoice_it_cancels_and_why():
     assert "Ni behöver inte betala något." in text
 
 
-def test_the_code_on_the_paper_holds_the_payment_details():
-    invoice = build.an_invoice(today=TODAY)
-    [picture] = [picture.image for picture in read(pdf.render(invoice)).pages[0].images]
-    assert json.loads(decoded(picture)) == {
-        "uqr": 1,
-        "tp": 1,
-        "nme": "Medlemsprogram Lättvikt",
-        "cid": "802406-2310",
-        "iref": "20270000118",
-        "idt": "20270115",
-        "ddt": "20270215",
-        "due": 5000,
-        "pt": "BG",
-        "acc": "991-2346",
-    }
+def attached_to(content):
+    """The one file that goes with the PDF: what it is called, is, and means to the PDF."""
+    root = read(content).trailer["/Root"]
+    name, file = root["/Names"]["/EmbeddedFiles"]["/Names"]
+    file = file.get_object()
+    stream = file["/EF"]["/F"].get_object()
+    assert [one.get_object() for one in root["/AF"]] == [file]
+    assert name == file["/UF"]
+    return name, stream["/Subtype"], file["/AFRelationship"], stream.get_data()
 
 
-def decoded(picture):
-    margin = 8
-    paper = Image.new("L", [side * 6 + 2 * margin * 6 for side in picture.size], 255)
-    big = picture.convert("L").resize([side * 6 for side in picture.size], Image.NEAREST)
-    paper.paste(big, (margin * 6, margin * 6))
-    [code] = zxingcpp.read_barcodes(paper)
-    return code.text
+@pytest.mark.parametrize("reference", ["Kostnadsställe 4711", ""])
+def test_the_invoice_as_ubl_goes_with_its_pdf(reference):
+    invoice = build.an_invoice(build.a_member(buyer_reference=reference), today=TODAY)
+    assert attached_to(pdf.render(invoice)) == (
+        "Faktura-2027-00001.xml",
+        "/text/xml",
+        "/Alternative",
+        ubl.render(invoice),
+    )
 
 
-def test_a_credit_note_in_the_code_names_what_it_credits():
+def test_the_same_ubl_is_sent_as_e_invoice_and_goes_with_the_pdf():
+    build.an_invoice(a_public_body(), today=TODAY)
+    prepare_documents()
+    invoice = Invoice.objects.get()
+    *_, content = attached_to(bytes(invoice.document.document.content))
+    assert content == bytes(invoice.delivery.document.content)
+
+
+def test_a_credit_note_carries_its_own():
     invoice = build.an_invoice(today=TODAY)
     note = credit(invoice, reason="Fel", by=None, today=TODAY)
-    details = json.loads(using_qr.payload(note))
-    assert (details["tp"], details["due"], details["cr"]) == (2, -5000, invoice.ocr)
+    name, *_, content = attached_to(pdf.render(note))
+    assert (name, content) == ("Kreditfaktura-2027-00002.xml", ubl.render(note))
 
 
-@pytest.mark.parametrize(("amount", "number"), [("5000.00", "5000"), ("5000.50", "5000.5")])
-def test_an_amount_in_the_code_is_a_plain_number(amount, number):
-    assert json.dumps(using_qr.number(Decimal(amount))) == number
+def test_a_ubl_that_breaks_the_standard_goes_with_nothing():
+    build.the_programme(vat_number="")
+    invoice = an_invoice_of(("Kurs", 1, 1000, 25), organisation=a_public_body())
+    assert "/AF" not in read(pdf.render(invoice)).trailer["/Root"]
+
+
+def test_with_its_file_the_pdf_is_still_tagged_and_for_the_archive():
+    """PDF/A-3: part 3 lets other files go along; conformance A asks for the tags."""
+    content = pdf.render(build.an_invoice(today=TODAY))
+    root = read(content).trailer["/Root"]
+    metadata = root["/Metadata"].get_data()
+    assert b'pdfaid:part="3"' in metadata
+    assert b'pdfaid:conformance="A"' in metadata
+    assert root["/MarkInfo"]["/Marked"]
+    tags = tags_in(root["/StructTreeRoot"])
+    assert {"/Document", "/H1", "/Table", "/TR", "/TH", "/TD", "/P", "/Figure"} <= tags
+    assert root["/OutputIntents"]
+
+
+def tags_in(node):
+    """The kinds of the elements in the tree of tags."""
+    node = node.get_object()
+    if not isinstance(node, dict):
+        return set()
+    children = node.get("/K", [])
+    children = children if isinstance(children, list) else [children]
+    return {node.get("/S")}.union(*(tags_in(child) for child in children))

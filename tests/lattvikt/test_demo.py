@@ -47,3 +47,11 @@ def test_it_is_refused_where_it_is_not_allowed(settings):
     with pytest.raises(CommandError):
         call_command("demo")
     assert not Organisation.objects.exists()
+
+
+def test_some_of_its_members_receive_e_invoices_and_one_lacks_its_reference():
+    call_command("demo")
+    members = Organisation.objects.members()
+    receiving = [one for one in members.select_related("kind") if one.einvoice_to]
+    assert {one.einvoice_to[:4] for one in receiving} == {"0007", "0088"}
+    assert [one.buyer_reference for one in receiving].count("") == 1

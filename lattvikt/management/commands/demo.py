@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone, translation
 
-from lattvikt.demo import applications, budget, in_kind, money, register
+from lattvikt.demo import applications, budget, einvoices, in_kind, money, register
 from lattvikt.demo.calendar import days_for
 from members.models import Organisation
 
@@ -31,6 +31,7 @@ def load(today):
     register.make_schedules(days.year)
     agenda = register.make_agenda(days.year)
     organisations = register.make_members(days.year, agenda)
+    einvoices.choose_ways(organisations)
     register.make_contacts(organisations)
     register.make_outsiders()
     people = register.make_people()
