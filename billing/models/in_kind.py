@@ -13,7 +13,7 @@ from billing import rules
 from billing.models.terms import Terms
 from board.models import Case, Party
 from lattvikt.lib.money import money
-from members.models import FeeTier, Organisation
+from members.models import FeeTier, Organisation, head_count_in
 
 
 class InKindQuerySet(models.QuerySet):
@@ -213,13 +213,17 @@ def report_due_on(terms):
 
 
 def fee_of(organisation, year) -> Decimal | None:
-    """What the year costs the organisation, in kronor: the fee as raised, or by the table in force.
+    """What the year costs the organisation, in kronor: the fee as raised, or what it is to become.
 
-    None for a head-count outside the table.
+    By the table in force and the head-count that the fee will be reckoned on; while that is being
+    asked for, by the one we know. None for a head-count outside the table.
     """
     if raised := organisation.fees.filter(year=year).first():
         return raised.amount
-    tiers = FeeTier.objects.in_force(year).for_employees(organisation.employees or 0)
+    one = Organisation.objects.filter(pk=organisation.pk)
+    reckoned_on = one.values_list(head_count_in(year), flat=True).get()
+    employees = reckoned_on or organisation.employees or 0
+    tiers = FeeTier.objects.in_force(year).for_employees(employees)
     return tiers.values_list("amount", flat=True).first()
 
 

@@ -43,12 +43,6 @@ class InvoiceQuerySet(AppendOnlyQuerySet):
         holding = in_kind_of("fee__organisation", "fee__year").holding()
         return self.annotate(is_held_by_in_kind=Exists(holding))
 
-    def held_by_in_kind(self):
-        return self.with_in_kind().filter(is_held_by_in_kind=True)
-
-    def not_held_by_in_kind(self):
-        return self.with_in_kind().filter(is_held_by_in_kind=False)
-
     def credit_notes(self):
         return self.filter(credits__isnull=False)
 

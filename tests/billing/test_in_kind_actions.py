@@ -20,10 +20,11 @@ from billing.actions import (
     report_in_kind_delivery,
     withdraw_in_kind,
 )
-from billing.models import AnnualFee, InKindApplication, Invoice, Terms
+from billing.models import AnnualFee, InKindApplication, Invoice, Terms, fee_of
 from board.actions import cast_vote, decide
 from board.models import Decision, Matter, Vote
 from lattvikt.lib.refused import Refused
+from members.actions import freeze_round, note_head_count
 from members.models import Organisation
 from outbox.models import Message
 from tests import build
@@ -634,3 +635,14 @@ def somebody_waits_for_a_lock():
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
         return cursor.fetchone()[0]
+
+
+def test_the_work_is_set_against_the_head_count_that_the_fee_will_be_reckoned_on():
+    organisation = build.a_non_profit(employees=40)
+    opened = timezone.make_aware(datetime(2026, 10, 1, 9))
+    asking = build.a_round(2027, opened=opened, answer_by=date(2026, 11, 1))
+    assert fee_of(organisation, 2027) == 5_000  # as far as we know while it is asked for
+    said = {"said_by": "Växeln", "by": build.a_secretary(), "now": opened}
+    note_head_count(asking.head_counts.get(), employees=51, **said)
+    freeze_round(asking, now=timezone.make_aware(datetime(2026, 11, 2, 9)))
+    assert fee_of(organisation, 2027) == 15_000

@@ -235,7 +235,7 @@ def test_an_applications_page_takes_as_many_queries_however_many_its_tasks(
     application = build.an_in_kind(contact.organisation, status="reported", tasks=tasks)
     address = reverse("in_kind:application", args=[application.pk])
     client.get(address)
-    # session, user, contacts; the application, body, events, terms, tasks, fee and its tier;
+    # session, user, contacts; the application, body, events, terms, tasks, fee, head-count, tier;
     # the navigation: bodies and seats; the programme
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(address)
