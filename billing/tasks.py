@@ -71,3 +71,8 @@ def remind_members():
 def deliver_einvoices():
     """Hand the e-invoices that are due to the access point."""
     actions.deliver_einvoices()
+
+
+def apply_bank_files():
+    """Apply the rows of the bank files that a person has said yes to."""
+    actions.apply_bank_files()

@@ -15,6 +15,7 @@ SECONDS_BETWEEN = {
     "members.tasks.follow_head_counts": 600,
     "billing.tasks.bill_members": 15,
     "billing.tasks.prepare_documents": 15,
+    "billing.tasks.apply_bank_files": 15,
     "billing.tasks.remind_of_in_kind_reports": 3600,
     "billing.tasks.remind_members": 60 * 60,
     "billing.tasks.deliver_einvoices": 60,

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from io import BytesIO
 from itertools import count
 
 from allauth.account.models import EmailAddress
@@ -12,7 +13,15 @@ from stdnum import luhn
 from accounts.models import User
 from admission.models import Application
 from archive.actions import store
-from billing.actions import issue_invoices, raise_dispute, register_payment
+from billing.actions import (
+    apply_file,
+    apply_rows,
+    credit,
+    issue_invoices,
+    raise_dispute,
+    register_payment,
+    stage_file,
+)
 from billing.models import (
     AnnualFee,
     BookkeepingBatch,
@@ -237,7 +246,11 @@ def an_invoice(organisation=None, *, today=None, **fields):
     today = today or timezone.localdate()
     Programme.objects.exclude(bankgiro="").exists() or the_programme()
     FeeSchedule.objects.filter(year=today.year).exists() or a_schedule(today.year)
-    fee = a_fee(organisation, year=today.year, **fields)
+    return invoice_of(a_fee(organisation, year=today.year, **fields), today=today)
+
+
+def invoice_of(fee, *, today):
+    """The fee's invoice, issued on the day."""
     issue_invoices(AnnualFee.objects.filter(pk=fee.pk), today=today)
     return Invoice.objects.get(fee=fee)
 
@@ -251,6 +264,25 @@ def a_payment(amount=5_000, *, ocr="", received_on=None, **fields):
         ocr=ocr,
         **fields,
     ).payment
+
+
+def credited(invoice):
+    """The invoice wholly taken back; its fee is to be invoiced anew."""
+    return credit(invoice, reason="Fel adress", by=None, today=invoice.issued_on)
+
+
+def a_bank_file(content, *, by=None, mapping=None, name="bank.xml"):
+    """What the bank sent, read into rows that wait to be applied."""
+    return stage_file(BytesIO(content), name=name, by=by, mapping=mapping)
+
+
+def an_applied_bank_file(content, *, by=None, mapping=None, name="bank.xml"):
+    """A bank file whose rows have done what they do."""
+    bank_file = a_bank_file(content, by=by, mapping=mapping, name=name)
+    apply_file(bank_file, by=by)
+    apply_rows(bank_file.pk)
+    bank_file.refresh_from_db()
+    return bank_file
 
 
 def a_budget(year=None, *, adopted=True, shared_cost=2_000_000, **amounts):

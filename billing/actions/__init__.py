@@ -1,3 +1,6 @@
+from billing.actions.bank_applying import apply_bank_files, apply_rows
+from billing.actions.bank_planning import Planned, Preview, preview_file
+from billing.actions.bank_staging import AlreadyRead, apply_file, discard_file, stage_file
 from billing.actions.bookkeeping import Contents, make_batch, next_period, preview_batch
 from billing.actions.budgets import adopt_budget, reopen_budget
 from billing.actions.corrections import (
@@ -28,21 +31,36 @@ from billing.actions.in_kind import (
     withdraw_in_kind,
 )
 from billing.actions.invoices import credit, issue_invoices
+from billing.actions.judging import (
+    judge_another,
+    judge_return,
+    judge_same,
+    reopen_return,
+    set_aside,
+)
 from billing.actions.next_year import preview_year
 from billing.actions.overview import Overview, overview_of
 from billing.actions.payments import Registered, allocate, register_payment, reverse_allocation
 from billing.actions.preview import left_out, preview_run
 from billing.actions.reminders import preview_round, send_reminders
+from billing.actions.repayments import pay_out, repay, withdraw
+from billing.actions.returns import give_back, take_back
 
 __all__ = [
+    "AlreadyRead",
     "Contents",
     "Overview",
+    "Planned",
+    "Preview",
     "Registered",
     "accept_or_decline_in_kind",
     "adopt_budget",
     "allocate",
     "answer_in_kind_question",
+    "apply_bank_files",
+    "apply_file",
     "apply_in_kind",
+    "apply_rows",
     "approve_run",
     "ask_about_in_kind",
     "charge_again",
@@ -52,17 +70,24 @@ __all__ = [
     "credit_and_reissue",
     "credit_for_good",
     "deliver_einvoices",
+    "discard_file",
     "exclude_or_keep",
     "export_einvoices",
+    "give_back",
     "in_kind_body",
     "issue_invoices",
+    "judge_another",
     "judge_in_kind_delivery",
+    "judge_return",
+    "judge_same",
     "left_out",
     "make_batch",
     "next_period",
     "overview_of",
+    "pay_out",
     "prepare_documents",
     "preview_batch",
+    "preview_file",
     "preview_round",
     "preview_run",
     "preview_year",
@@ -73,13 +98,19 @@ __all__ = [
     "register_payment",
     "remind_of_in_kind_reports",
     "reopen_budget",
+    "reopen_return",
+    "repay",
     "report_in_kind_delivery",
     "reverse_allocation",
     "send_reminders",
+    "set_aside",
+    "stage_file",
+    "take_back",
     "waive_fee",
     "why_in_kind_is_not_prepared_by",
     "why_not_in_kind",
     "why_too_late_for_in_kind",
+    "withdraw",
     "withdraw_exclusion",
     "withdraw_in_kind",
 ]

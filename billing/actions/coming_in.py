@@ -1,19 +1,31 @@
 """Money that comes in, by hand or from the bank: what it settles, and the rows of it."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from django.db import connection
+from django.db.models import Q
 
 from billing import rules
-from billing.models import Allocation, AnnualFee, Invoice, Payment, Repayment, Terms, WriteOff
+from billing.models import AnnualFee, Invoice, Repayment, Terms, WriteOff
 from billing.rules import Claim, Settlement
 
 Parts = Sequence[tuple[str, Decimal | None]]
+Settled = Sequence[tuple[int, Settlement]]  # a payment's key, and what it comes to
+
+STANDING = ["pk", "ocr", "organisation", "fee", "total", "credited", "balance"]
 
 # Whoever brings money in does so alone: then the same payment in two files is found in the second.
 THE_BANK = "SELECT pg_advisory_xact_lock(hashtext('billing: money that comes in'))"
+
+# Thousands at a time, in one statement: a third of the time that making objects of them takes.
+ALLOCATE = """
+INSERT INTO billing_allocation
+    (payment_id, invoice_id, amount, allocated_by_id, allocated_at, reversed_because)
+SELECT payment, invoice, amount, %s, clock_timestamp(), ''
+FROM unnest(%s::bigint[], %s::bigint[], %s::numeric[]) AS new(payment, invoice, amount)
+"""
 
 
 def lock_the_bank():
@@ -35,21 +47,22 @@ class Ledger:
         self.balances: dict[int, Decimal] = {}
         self.tolerance = Terms.objects.current().tolerance
 
-    def read(self, references: Iterable[str]) -> None:
-        """Look up the invoices of those references that have not been seen yet."""
+    def read(self, references: Iterable[str], invoices: Iterable[int] = ()) -> None:
+        """Look up the invoices of those references, and those of the keys, not seen yet."""
         new = {one for one in references if one} - self.claims.keys()
-        invoices = Invoice.objects.filter(ocr__in=new, credits=None)
+        asked = Invoice.objects.filter(
+            Q(ocr__in=new) | Q(pk__in=set(invoices) - self.balances.keys()), credits=None
+        )
         if self.lock:
-            list(invoices.order_by("pk").select_for_update(no_key=True).values_list("pk"))
+            list(asked.order_by("pk").select_for_update(no_key=True).values_list("pk"))
         # Read after the locks: what was known before them may be old.
-        found = list(invoices.with_balance())
-        credited = [one.fee_id for one in found if one.is_wholly_credited and one.fee_id]
-        replaced = replaced_fees(credited)
+        found = list(asked.with_balance().values_list(*STANDING, named=True))
+        replaced = replaced_fees([one.fee for one in found if one.fee and is_credited(one)])
         self.claims |= dict.fromkeys(new, Claim())
         for invoice in found:
-            if not (invoice.is_wholly_credited and invoice.fee_id in replaced):
+            self.balances.setdefault(invoice.pk, invoice.balance)
+            if not (is_credited(invoice) and invoice.fee in replaced):
                 self.claims[invoice.ocr] = claim_of(invoice)
-                self.balances.setdefault(invoice.pk, invoice.balance)
 
     def settle(self, amount: Decimal, parts: Parts) -> Settlement:
         """What a payment of these parts comes to; the next one meets what is left after it."""
@@ -61,19 +74,13 @@ class Ledger:
 
     def claim(self, reference: str, meant: Decimal | None) -> Claim:
         claim = self.claims[reference] if reference else Claim()
-        balance = self.balances.get(claim.invoice, claim.balance) if claim.invoice else Decimal(0)
+        balance = self.balances[claim.invoice] if claim.invoice else Decimal(0)
         return replace(claim, balance=balance, amount=meant)
 
-    def give_back(self, owed: Iterable[tuple[int, Decimal]]) -> None:
-        """These invoices lack so much again."""
-        for invoice, amount in owed:
-            if invoice in self.balances:
-                self.balances[invoice] += amount
-
-    def forget(self) -> None:
-        """Read everything anew: somebody else in this transaction has changed what is owed."""
-        self.claims.clear()
-        self.balances.clear()
+    def give_back(self, owed: Mapping[int, Decimal]) -> None:
+        """These invoices lack so much again, in kronor."""
+        for invoice, amount in owed.items():
+            self.balances[invoice] += amount
 
 
 def replaced_fees(fees: Sequence[int]) -> set[int]:
@@ -89,51 +96,42 @@ def replaced_fees(fees: Sequence[int]) -> set[int]:
 
 
 def claim_of(invoice) -> Claim:
-    return Claim(
-        invoice=invoice.pk,
-        owner=invoice.organisation_id,
-        balance=invoice.balance,
-        is_credited=invoice.is_wholly_credited,
-    )
+    return Claim(invoice=invoice.pk, owner=invoice.organisation, is_credited=is_credited(invoice))
 
 
-@dataclass(frozen=True)
-class Coming:
-    """A payment that is not saved yet, with the references it carries."""
-
-    payment: Payment
-    parts: Parts
+def is_credited(invoice) -> bool:
+    return bool(invoice.credited) and invoice.total + invoice.credited <= 0
 
 
-def bring_in(coming: Sequence[Coming], ledger: Ledger, *, by) -> list[Settlement]:
-    """Save the payments with what they settle, and put on the list what was paid twice.
+def write_settlements(settled: Settled, *, by) -> None:
+    """Save what some new payments settle, and put on the list what was paid twice.
 
-    The ledger has read their references, and locked.
+    The ledger that they were settled by has locked their invoices.
     """
-    settlements = [ledger.settle(one.payment.amount, one.parts) for one in coming]
-    payments = [one.payment for one in coming]
-    for payment, settlement in zip(payments, settlements, strict=True):
-        payment.organisation_id = settlement.owner
-    Payment.objects.bulk_create(payments)
-    write_settlements(list(zip(payments, settlements, strict=True)), by=by)
-    return settlements
-
-
-def write_settlements(settled: Sequence[tuple[Payment, Settlement]], *, by) -> None:
     takes = [(payment, take) for payment, one in settled for take in one.takes]
-    Allocation.objects.bulk_create(
-        Allocation(payment=payment, invoice_id=take.invoice, amount=take.amount, allocated_by=by)
-        for payment, take in takes
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(ALLOCATE, [by and by.pk, *columns_of(takes)])
     WriteOff.objects.bulk_create(
-        WriteOff(invoice_id=take.invoice, amount=take.rounding, written_by=by)
-        for _payment, take in takes
-        if take.rounding
+        [
+            WriteOff(invoice_id=take.invoice, amount=take.rounding, written_by=by)
+            for _, take in takes
+            if take.rounding
+        ]
     )
     Repayment.objects.bulk_create(
-        Repayment(payment=payment, amount=one.to_repay, reason=reason_of(one))
-        for payment, one in settled
-        if one.to_repay
+        [
+            Repayment(payment_id=payment, amount=one.to_repay, reason=reason_of(one))
+            for payment, one in settled
+            if one.to_repay
+        ]
+    )
+
+
+def columns_of(takes):
+    return (
+        [payment for payment, _ in takes],
+        [take.invoice for _, take in takes],
+        [take.amount for _, take in takes],
     )
 
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from billing import rules
-from billing.actions.coming_in import Coming, Ledger, bring_in, lock_the_bank
+from billing.actions.coming_in import Ledger, lock_the_bank, write_settlements
 from billing.models import Allocation, Invoice, Payment, Terms, WriteOff
 from billing.rules import Settlement
 from lattvikt.lib import ocr as ocr_references
@@ -55,7 +55,10 @@ def register_payment(*, bank_reference, received_on, amount, ocr, payer="", note
     )
     ledger = Ledger(lock=True)
     ledger.read([payment.ocr])
-    [settlement] = bring_in([Coming(payment, [(payment.ocr, None)])], ledger, by=by)
+    settlement = ledger.settle(amount, [(payment.ocr, None)])
+    payment.organisation_id = settlement.owner
+    payment.save()
+    write_settlements([(payment.pk, settlement)], by=by)
     return Registered(payment, settlement)
 
 

@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from archive.models import Document
-from billing.models.payments import Payment
+from billing.models.payments import LONGEST_OCR, Payment
 from lattvikt.lib.money import kronor, money
 
 
@@ -178,7 +178,15 @@ class BankRow(models.Model):
         blank=True,
         related_name="rows",
         verbose_name=_("payment"),
-        help_text=_("Which it became, or is about."),
+        help_text=_("Which it became, or takes back."),
+    )
+    twin = models.ForeignKey(
+        Payment,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="twins",
+        verbose_name=_("the payment that it is, or resembles"),
     )
     judged_at = models.DateTimeField(_("judged"), null=True, blank=True)
     judged_by = models.ForeignKey(
@@ -226,6 +234,16 @@ class BankRow(models.Model):
         return -self.amount if self.is_reversal else self.amount
 
     @property
-    def reference(self) -> str:
-        """The first of its references: an OCR number if all is well."""
-        return self.parts[0][0] if self.parts else ""
+    def references(self) -> list[tuple[str, Decimal | None]]:
+        """Its references, each with what the payer meant for it in kronor, if that is said.
+
+        What is drawn for a credit note is passed over: ours are taken from their invoice already.
+        """
+        parts = [(reference, amount and Decimal(amount)) for reference, amount in self.parts]
+        return [(reference, amount or None) for reference, amount in parts if (amount or 0) >= 0]
+
+    @property
+    def ocr(self) -> str:
+        """The first of its references, if it is short enough to be an OCR number."""
+        first = self.parts[0][0] if self.parts else ""
+        return first if len(first) <= LONGEST_OCR else ""
