@@ -139,7 +139,7 @@ def stands(organisation, spans_before, spans_after) -> Mover:
     if organisation.is_member:
         count = known if organisation.declared is None else organisation.declared
         after = rules.place_in(spans_after, count)
-    why = rules.why_it_moves(before, after, spans_before=spans_before)
+    why = rules.why_it_moves(before, after, spans_before=spans_before, spans_after=spans_after)
     return Mover(organisation, before, after, why, has_answered=organisation.declared is not None)
 
 

@@ -30,8 +30,10 @@ from members.models import (
     FeeTier,
     HeadCount,
     HeadCountRound,
+    HowKnown,
     Organisation,
     head_count_in,
+    how_known_in,
     invoice_email_on,
     members_in,
 )
@@ -55,6 +57,7 @@ class Listed:
 
     organisation: Organisation
     employees: int
+    known_how: str
     tier: FeeTier | None
     fee: Decimal | None
     before: Decimal | None
@@ -64,6 +67,11 @@ class Listed:
     @property
     def change(self):
         return rules.change_of(self.before, self.fee)
+
+    @property
+    def is_assumed(self):
+        """The member was asked for its head-count, and has not confirmed the last known."""
+        return self.known_how == HowKnown.LAST_KNOWN
 
     @property
     def is_left_out(self):
@@ -211,6 +219,7 @@ def members_with_fees(year, today):
         .annotate(
             # A fee that has been raised stands, whatever has become of the head-count.
             reckoned_on=Coalesce(Subquery(fees.values("employees")), head_count_in(year), 0),
+            known_how=Coalesce(Subquery(fees.values("known_how")), how_known_in(year)),
             no_answer=why_no_answer_in(year),
             raised=Subquery(fees.values("amount")),
             is_waived=Exists(fees.exclude(waived_at=None)),
@@ -253,6 +262,7 @@ def as_listed(member, schedule, *, smallest, today):
     return Listed(
         organisation=member,
         employees=member.reckoned_on,
+        known_how=member.known_how,
         tier=tier if owes else None,
         fee=fee if owes else None,
         before=member.before,

@@ -33,13 +33,26 @@ class AnnualFeeAdmin(RunPages, OverviewPage, FinalAdmin, TrackedAdmin):
     change_list_template = "billing/admin/annualfees.html"
     change_form_template = "billing/admin/annualfee.html"
     buttons = {"ratta-antal": "correct", "efterskank": "waive", "ta-tillbaka": "charge"}
-    list_display = ["organisation", "year", "employees", "sum", "is_invoiced"]
-    list_filter = ["year", UndeliverableFilter, ("waived_at", admin.EmptyFieldListFilter)]
+    list_display = ["organisation", "year", "employees", "known_how", "sum", "is_invoiced"]
+    list_filter = [
+        "year",
+        "known_how",
+        UndeliverableFilter,
+        ("waived_at", admin.EmptyFieldListFilter),
+    ]
     list_select_related = ["organisation"]
     search_fields = ["organisation__name", "organisation__org_number"]
     ordering = ["-year", "organisation__sort_name", "pk"]
-    reckoned = ["organisation", "year", "employees", "from_employees", "to_employees", "sum"]
-    fields = [*reckoned, "corrected_because", "waived_at", "waived_by", "waived_because"]
+    reckoned = ["employees", "known_how", "from_employees", "to_employees", "sum"]
+    fields = [
+        "organisation",
+        "year",
+        *reckoned,
+        "corrected_because",
+        "waived_at",
+        "waived_by",
+        "waived_because",
+    ]
     readonly_fields = ["sum"]
 
     def get_queryset(self, request):

@@ -54,15 +54,32 @@ def place_in(spans: Sequence[Span], employees: int | None, fee: Decimal | None =
 
 
 def why_it_moves(
-    before: Place | None, after: Place | None, *, spans_before: Sequence[Span]
+    before: Place | None,
+    after: Place | None,
+    *,
+    spans_before: Sequence[Span],
+    spans_after: Sequence[Span],
 ) -> Why | None:
-    """None for who stays in a tier with the same ends, whatever it costs."""
+    """None for who stays in its tier, whatever that costs.
+
+    In two tables with as many tiers the first is the first, wherever it ends; otherwise a tier is
+    known by where it begins.
+    """
     if before is None or after is None:
         return None if before is after else Why.JOINS if before is None else Why.LEAVES
-    if before.bounds == after.bounds:
-        return None
+    by_place = len(spans_before) == len(spans_after)
+    old = tier_of(before, spans_before, by_place=by_place)
+    new = tier_of(after, spans_after, by_place=by_place)
     # Where the new head-count would have been in the old table.
-    between = place_in(spans_before, after.employees)
-    if between.bounds == before.bounds:
+    between = tier_of(place_in(spans_before, after.employees), spans_before, by_place=by_place)
+    if old == new:
+        return None
+    if between == old:
         return Why.TABLE
-    return Why.COUNT if between.bounds == after.bounds else Why.BOTH
+    return Why.COUNT if between == new else Why.BOTH
+
+
+def tier_of(place: Place, spans: Sequence[Span], *, by_place: bool) -> int | None:
+    if place.span is None:
+        return None
+    return list(spans).index(place.span) if by_place else place.span.from_employees

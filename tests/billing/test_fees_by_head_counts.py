@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from billing.actions import left_out, preview_run, raise_annual_fees
@@ -90,6 +91,16 @@ def test_the_preview_of_the_run_comes_to_what_the_run_raises():
     before = preview_run(schedule).sum
     raise_annual_fees(YEAR)
     assert before == preview_run(schedule).sum == 30_000
+
+
+def test_the_run_marks_whose_number_is_the_last_known_before_and_after_the_fees_are_raised(client):
+    client.force_login(build.a_secretary())
+    freeze_round(asked(), now=AFTER)
+    for _ in range(2):
+        page = client.get(reverse("admin:billing_annualfee_run", args=[YEAR])).content.decode()
+        assert "Tyst AB, 250 (senast kända, inte bekräftat)" in page
+        assert "Svarar AB, 51<" in page
+        raise_annual_fees(YEAR)
 
 
 @pytest.mark.parametrize(

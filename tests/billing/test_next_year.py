@@ -34,6 +34,10 @@ def place(employees, spans=SPANS):
     return rules.place_in(spans, employees)
 
 
+def moves(before, after, spans_after=SPANS):
+    return rules.why_it_moves(before, after, spans_before=SPANS, spans_after=spans_after)
+
+
 # --- the rule
 
 
@@ -51,29 +55,32 @@ def place(employees, spans=SPANS):
     ],
 )
 def test_in_the_same_table_the_head_count_alone_moves_a_member(before, after, why):
-    found = rules.why_it_moves(place(before), place(after), spans_before=SPANS)
-    assert found == why
+    assert moves(place(before), place(after)) == why
 
 
 @pytest.mark.parametrize(
     ("tiers", "before", "after", "why"),
     [
-        # A dearer table with the same tiers moves nobody.
+        # Dearer, or with a moved boundary: the first tier is still the first.
         ([(1, Decimal(6_000)), (51, Decimal(16_000)), (251, Decimal(26_000))], 40, 40, None),
-        ([(1, Decimal(5_000)), (41, Decimal(15_000))], 41, 41, Why.TABLE),
-        ([(1, Decimal(5_000)), (41, Decimal(15_000))], 40, 60, Why.BOTH),
+        ([(1, Decimal(5_000)), (41, Decimal(15_000)), (251, Decimal(25_000))], 40, 40, None),
+        ([(1, Decimal(5_000)), (41, Decimal(15_000)), (251, Decimal(25_000))], 250, 250, None),
+        ([(1, Decimal(5_000)), (41, Decimal(15_000)), (251, Decimal(25_000))], 41, 41, Why.TABLE),
+        ([(1, Decimal(5_000)), (41, Decimal(15_000)), (200, Decimal(25_000))], 40, 210, Why.BOTH),
         ([(10, Decimal(5_000)), (51, Decimal(15_000)), (251, Decimal(25_000))], 9, 9, Why.TABLE),
+        # With a tier less a tier is known by where it begins.
+        ([(1, Decimal(5_000)), (41, Decimal(15_000))], 40, 40, None),
+        ([(1, Decimal(5_000)), (41, Decimal(15_000))], 41, 41, Why.TABLE),
     ],
 )
 def test_another_table_moves_a_member_that_stands_still(tiers, before, after, why):
     spans = members_rules.spans(tiers)
-    found = rules.why_it_moves(place(before), place(after, spans), spans_before=SPANS)
-    assert found == why
+    assert moves(place(before), place(after, spans), spans) == why
 
 
 def test_who_joins_or_leaves_is_said_to():
-    assert rules.why_it_moves(None, place(40), spans_before=SPANS) == Why.JOINS
-    assert rules.why_it_moves(place(40), None, spans_before=SPANS) == Why.LEAVES
+    assert moves(None, place(40)) == Why.JOINS
+    assert moves(place(40), None) == Why.LEAVES
 
 
 def test_each_reason_has_a_swedish_text():
@@ -194,7 +201,8 @@ def test_a_table_with_other_tiers_stands_beside_the_old():
         (501, None, 120_000, None),
         (None, None, None, None),
     ]
-    assert {str(m.organisation): m.why for m in preview.movers}["Åtta AB"] == Why.TABLE
+    moved = {str(m.organisation): m.why for m in preview.movers}
+    assert moved == {"Kommer AB": Why.JOINS, "Slutar AB": Why.LEAVES, "Ökar AB": Why.BOTH}
 
 
 @pytest.mark.django_db

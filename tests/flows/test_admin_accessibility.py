@@ -9,7 +9,7 @@ from tests import build, one_of_each
 from tests.browser import DESK, PHONE
 from tests.flows.people import come_in
 
-NEW_ONES = 20  # kinds of rows that can be added by hand
+NEW_ONES = 21  # kinds of rows that can be added by hand
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def test_the_desk_and_each_list_and_form_is_accessible(
         findings += axe(page)
         seen += 1
     assert (wide, findings) == ([], [])
-    assert seen == 2 + 3 * len(one_of_each.registered()) + NEW_ONES
+    assert seen == 4 + 3 * len(one_of_each.registered()) + NEW_ONES
 
 
 @pytest.mark.parametrize("width", [DESK, PHONE])
@@ -56,6 +56,10 @@ def pages_of_the_admin(page, rows):
     """Visit desk and overview, and of each model a row, its history, the list and the new form."""
     yield visit(page, "/kansli/")
     yield visit(page, "/kansli/billing/annualfee/oversikt/")
+    next_year = rows[one_of_each.FeeSchedule].year
+    yield visit(page, f"/kansli/billing/annualfee/forhandsvisning/{next_year}/")
+    answered = rows[one_of_each.HeadCount]
+    yield visit(page, one_of_each.admin_url(one_of_each.HeadCount, "svar", answered.pk))
     for model, row in rows.items():
         yield visit(page, one_of_each.admin_url(model, "change", row.pk))
         yield visit(page, one_of_each.admin_url(model, "history", row.pk))

@@ -7,7 +7,7 @@ from admission.models import Application
 from billing.models import InKindApplication, Invoice, Payment, Repayment
 from board.models import Seat
 from lattvikt.lib import org_number
-from members.models import Organisation
+from members.models import HeadCountRound, Organisation
 
 BOUNDARIES = {1, 50, 51, 249, 250, 251, 500, 501, 12_000}
 
@@ -36,6 +36,10 @@ def test_the_demonstration_is_the_programme_in_small(capsys):
     assert not any(one.is_held_by_in_kind for one in Invoice.objects.live().with_in_kind())
     assert Payment.objects.unmatched().count() == 1  # without a reference
     assert Repayment.objects.to_repay().count() == 1  # paid twice
+
+    answers = HeadCountRound.objects.get().head_counts.standing()
+    assert (answers.changed, answers.asked) == (4, 68)
+    assert 0 < answers.silent < answers.confirmed
 
     call_command("demo")  # once more
     assert Organisation.objects.members().count() == 72

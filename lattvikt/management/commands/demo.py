@@ -5,7 +5,15 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone, translation
 
-from lattvikt.demo import applications, budget, einvoices, in_kind, money, register
+from lattvikt.demo import (
+    applications,
+    budget,
+    einvoices,
+    head_counts,
+    in_kind,
+    money,
+    register,
+)
 from lattvikt.demo.calendar import days_for
 from members.models import Organisation
 
@@ -43,5 +51,6 @@ def load(today):
     budget.hand_over_to_the_bookkeeping(
         treasurer=people["ekonomi@lattvikt.example"].user, days=days
     )
+    head_counts.ask_for_next_year(secretary=people["kansliet@lattvikt.example"].user, days=days)
     applications.make_applications(people=people, agenda=agenda, days=days)
     money.bill_newcomers(treasurer=people["ekonomi@lattvikt.example"].user, days=days)
