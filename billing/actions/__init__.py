@@ -44,7 +44,9 @@ from billing.actions.payments import Registered, allocate, register_payment, rev
 from billing.actions.preview import left_out, preview_run
 from billing.actions.reminders import preview_round, send_reminders
 from billing.actions.repayments import pay_out, repay, withdraw
+from billing.actions.report import control_report
 from billing.actions.returns import give_back, take_back
+from billing.actions.run import carry_out_run, progress_of
 
 __all__ = [
     "AlreadyRead",
@@ -63,8 +65,10 @@ __all__ = [
     "apply_rows",
     "approve_run",
     "ask_about_in_kind",
+    "carry_out_run",
     "charge_again",
     "close_dispute",
+    "control_report",
     "correct_fee",
     "credit",
     "credit_and_reissue",
@@ -91,6 +95,7 @@ __all__ = [
     "preview_round",
     "preview_run",
     "preview_year",
+    "progress_of",
     "propose_exclusion",
     "raise_annual_fees",
     "raise_dispute",

@@ -15,6 +15,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from billing import rules
 from billing.actions.fees import adopted_schedule
@@ -95,6 +96,12 @@ class TierSum:
     tier: FeeTier
     last: int | None
     listed: list[Listed]
+
+    @property
+    def name(self):
+        """«51–250», «501 or more»."""
+        first = self.tier.from_employees
+        return f"{first}–{self.last}" if self.last else _("%(from)s or more") % {"from": first}
 
     @property
     def members(self):

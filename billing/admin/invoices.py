@@ -1,8 +1,6 @@
 from functools import partial
 
 from django.contrib import admin
-from django.db.models import OuterRef, Subquery, Value
-from django.db.models.functions import Concat
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -134,13 +132,12 @@ class InvoiceAdmin(DisputedInvoices, UnpaidInvoices, FinalAdmin):
     ]
 
     def get_queryset(self, request):
-        letters = Message.objects.filter(key=Concat(Value("invoice-"), OuterRef("number")))
         return (
             super()
             .get_queryset(request)
             .with_balance()
             .select_related("document", "delivery", "credits", "organisation", "issued_by")
-            .annotate(letter_state=Subquery(letters.values("state")[:1]))
+            .with_letter()
         )
 
     def get_search_results(self, request, queryset, search_term):

@@ -7,7 +7,13 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from billing.actions import approve_run, preview_run, preview_year
+from billing.actions import (
+    approve_run,
+    control_report,
+    preview_run,
+    preview_year,
+    progress_of,
+)
 from lattvikt.lib.admin_pages import ButtonPages
 from members.models import FeeSchedule
 
@@ -16,14 +22,21 @@ class RunPages(ButtonPages):
     """The pages of a year's run, which stand beside the fees."""
 
     def get_urls(self):
-        view = self.admin_site.admin_view
-        return [
-            path("run/<int:year>/", view(self.run), name="billing_annualfee_run"),
+        pages = {
+            "run/<int:year>/": self.run,
+            "run/<int:year>/forlopp/": self.progress,
+            "run/<int:year>/kontroll/": self.report,
+            "forhandsvisning/<int:year>/": self.preview,
+        }
+        own = [
             path(
-                "forhandsvisning/<int:year>/", view(self.preview), name="billing_annualfee_preview"
-            ),
-            *super().get_urls(),
+                address,
+                self.admin_site.admin_view(page),
+                name=f"billing_annualfee_{page.__name__}",
+            )
+            for address, page in pages.items()
         ]
+        return own + super().get_urls()
 
     def run(self, request, year):
         """What the year's invoicing comes to, who is left out and why, and the approval."""
@@ -37,7 +50,22 @@ class RunPages(ButtonPages):
             )
         title = _("Invoicing of %(year)s") % {"year": year}
         context = {"schedule": schedule, "run": preview_run(schedule)}
+        if schedule.run_approved_at:
+            context["progress"] = progress_of(schedule, today=timezone.localdate())
         return self.page(request, "billing/admin/run.html", title=title, **context)
+
+    def progress(self, request, year):
+        """The bars alone, for a page that asks again and again."""
+        schedule = self.schedule_of(request, year)
+        progress = progress_of(schedule, today=timezone.localdate())
+        context = {"schedule": schedule, "progress": progress}
+        return TemplateResponse(request, "billing/admin/_run_progress.html", context)
+
+    def report(self, request, year):
+        """Afterwards: members without invoice, gaps, documents and letters that are missing."""
+        report = control_report(self.schedule_of(request, year))
+        title = _("Control report")
+        return self.page(request, "billing/admin/run_report.html", title=title, report=report)
 
     def preview(self, request, year):
         """A table of fees, a draft too, beside that of the year before."""

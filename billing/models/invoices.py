@@ -2,8 +2,8 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.db import models
-from django.db.models import DecimalField, Exists, F, OuterRef, Q, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import DecimalField, Exists, F, OuterRef, Q, Subquery, Sum, Value
+from django.db.models.functions import Coalesce, Concat
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +15,7 @@ from lattvikt.lib.append_only import AppendOnly, AppendOnlyQuerySet
 from lattvikt.lib.money import money
 from lattvikt.lib.series import Series
 from members.models import Organisation
+from outbox.models import Message
 
 
 def total_of(rows, field, key):
@@ -112,6 +113,18 @@ class InvoiceQuerySet(AppendOnlyQuerySet):
     def for_einvoice(self):
         """With all that an e-invoice is made of."""
         return self.select_related("credits", "delivery__document").prefetch_related("lines")
+
+    def with_letter(self):
+        """Adds how the letter that carries it stands, and why it did not go; None without one."""
+        letters = Message.objects.filter(key=Concat(Value("invoice-"), OuterRef("number")))
+        return self.annotate(
+            letter_state=Subquery(letters.values("state")[:1]),
+            letter_error=Subquery(letters.values("error")[:1]),
+        )
+
+    def of_fees_of(self, year):
+        """Those of the year's fees, credit notes too."""
+        return self.filter(fee__year=year)
 
     def without_document(self):
         return self.filter(~Exists(self.related("document").filter(invoice=OuterRef("pk"))))

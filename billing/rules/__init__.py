@@ -16,7 +16,7 @@ from billing.rules.budgets import Share, judge_share, percent_of
 from billing.rules.fees import Change, LeftOut, change_of, end_of_tier, why_left_out
 from billing.rules.in_kind import Delivery, delivery, is_too_late, lacking, value_of, years_open
 from billing.rules.interest import UnknownRate, accrued, half_year_of, interest, interest_runs_from
-from billing.rules.invoices import invoice_number, kept_until, member_number
+from billing.rules.invoices import invoice_number, kept_until, member_number, missing_numbers
 from billing.rules.next_year import Place, Why, place_in, why_it_moves
 from billing.rules.payments import room
 from billing.rules.reminders import HeldBack, Step, charge_of_reminder, is_agreed
@@ -61,6 +61,7 @@ __all__ = [
     "let_pass",
     "made_whole",
     "member_number",
+    "missing_numbers",
     "moved",
     "netted",
     "percent_of",

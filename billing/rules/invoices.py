@@ -1,5 +1,6 @@
 """What invoices are called and how long they are kept."""
 
+from collections.abc import Iterable
 from datetime import date
 
 
@@ -20,3 +21,9 @@ def member_number(key: int) -> str:
 def invoice_number(year: int, number: int) -> str:
     """«2027-00001»."""
     return f"{year}-{number:05}"
+
+
+def missing_numbers(numbers: Iterable[str], *, year: int, last: int) -> list[str]:
+    """The numbers from the first to the last taken of a year's series that are on no invoice."""
+    expected = (invoice_number(year, number) for number in range(1, last + 1))
+    return sorted(set(expected) - set(numbers))

@@ -3,7 +3,10 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
+from billing.actions import prepare_documents
+from outbox.models import Message
 from tests import build
 from tests.billing.test_admin import page, told
 
@@ -66,8 +69,9 @@ def test_the_run_page_asks_as_often_however_many_head_counts_there_are(
         build.a_member(f"Utan adress {number} AB", employees=400 + number, street="")
     url = page("annualfee_run", 2027)
     desk.get(url)
-    # session, user, second factor; schedule, tiers; the members, who is gone, the budget
-    with django_assert_num_queries(8):
+    # session, user, second factor; schedule, tiers; the members, who is gone, the budget; and for
+    # the progress fees, those lacking, those to issue, the invoices
+    with django_assert_num_queries(12):
         assert len(desk.get(url).context["run"].left_out) == count
 
 
@@ -87,3 +91,36 @@ def test_the_page_compares_with_the_budget_and_the_year_before(desk):
     assert "10 000 kr (+5 000 kr)" in text
     for words in ("Kvar AB", "högre avgift", "Slutade AB", "inte längre medlem"):
         assert words in text
+
+
+def test_the_page_shows_how_far_the_run_has_come_and_asks_until_it_is_over(desk):
+    build.an_invoice(today=TODAY)
+    shown = desk.get(page("annualfee_run", 2027))
+    again = page("annualfee_progress", 2027)
+    assert f'hx-get="{again}"' in shown.content.decode()
+    assert f'hx-get="{again}"' in desk.get(again).content.decode()
+    prepare_documents()
+    Message.objects.update(state=Message.State.SENT, sent_at=timezone.now())
+    over = desk.get(again).content.decode()
+    assert "hx-get" not in over
+    assert page("annualfee_report", 2027) in over
+
+
+def test_letters_that_need_a_person_are_told_of(desk):
+    build.an_invoice(today=TODAY)
+    prepare_documents()
+    Message.objects.update(state=Message.State.UNCERTAIN)
+    assert "1 brev behöver ses över." in desk.get(page("annualfee_progress", 2027)).content.decode()
+
+
+def test_the_control_report_stands_on_a_page_of_its_own(desk):
+    invoice = build.an_invoice(today=TODAY)
+    build.a_member("Noll AB", employees=0)
+    text = desk.get(page("annualfee_report", 2027)).content.decode()
+    assert "Något återstår, se nedan." in text
+    assert page("invoice_change", invoice.pk) in text
+    assert "Noll AB" in text
+    prepare_documents()
+    Message.objects.update(state=Message.State.SENT, sent_at=timezone.now())
+    text = desk.get(page("annualfee_report", 2027)).content.decode()
+    assert "Alla som ska ha en faktura har fått den, och inget nummer saknas." in text
