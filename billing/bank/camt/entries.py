@@ -38,6 +38,7 @@ class Entry:
         self.is_booked = STATUS(element) == BOOKED
         self.reference = BANK_REFERENCE(element)
         self.number = ENTRY_NUMBER(element)
+        self.is_batch = sizes_of(element) > 1
         self.text = TEXT(element)
         # A statement has what we sent out too. A notification tells of payments to us, so that its
         # debits take one back, unless they are said to be transfers of our own.
@@ -77,13 +78,24 @@ class Entry:
         """What tells it from others, where the bank gives no reference."""
         return (self.account, self.booked_on, self.number, self.side, self.amount, self.text)
 
+    def shares(self, reference: str) -> bool:
+        """Whether others in the entry have the reference too: some banks repeat the entry's own."""
+        if self.transactions == 1:
+            self.first_reference = reference
+            return self.is_batch and reference == self.reference
+        return reference == self.first_reference
+
     def close(self, element: Element) -> None:
         """Raise Unreadable unless the transactions make the entry's sum and number."""
         if not self.has_passed_over:
             agree(found=self.sum, said=self.amount, line=self.line)
-        if sizes := BATCH_SIZES(element):
-            said = sum(count(size.text or "", line=size.sourceline) for size in sizes)
+        if said := sizes_of(element):
             agree(found=self.transactions, said=said, line=self.line)
+
+
+def sizes_of(entry: Element) -> int:
+    """How many transactions its batches say that they have; 0 when they do not."""
+    return sum(count(size.text or "", line=size.sourceline) for size in BATCH_SIZES(entry))
 
 
 def of_reversal(reference: str) -> str:

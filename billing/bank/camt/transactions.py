@@ -92,14 +92,11 @@ def flat(parts: tuple[Part, ...]) -> Iterator[str | Decimal | None]:
 
 
 def name_of(transaction: Element, own: str, amount: Decimal, entry: Entry) -> str:
-    """By the bank's own reference, of which some banks have only one for all in a batch.
+    """By the bank's own reference; by its place too, where others in the entry have the same.
 
-    Its first has it as it is; the others their place and what else is theirs too. "" when the bank
-    gives no reference at all.
+    "" when the bank gives no reference at all.
     """
-    is_first = entry.transactions == 1
-    if own and (is_first or own != entry.first_reference):
-        entry.first_reference = own if is_first else entry.first_reference
+    if own and not entry.shares(own):
         return own
     if not (shared := own or entry.reference):
         return ""

@@ -1,10 +1,12 @@
 """Any bytes give rows or one clear refusal; what is written in a format is read back from it."""
 
+from copy import deepcopy
 from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import example, given
 from hypothesis import strategies as st
+from lxml import etree
 
 from billing.bank import Row, Unreadable
 from lattvikt.lib import ocr
@@ -74,6 +76,21 @@ def test_a_file_with_some_bytes_changed_is_read_or_refused(content, data):
     for place in places:
         changed[place] = data.draw(st.integers(0, 255))
     read_or_refuse(bytes(changed))
+
+
+@given(st.sampled_from(GOOD[1:4]), st.data())
+def test_camt_whose_elements_are_gone_moved_or_empty_is_read_or_refused(content, data):
+    root = etree.fromstring(content)
+    for change in data.draw(st.lists(st.sampled_from(["gone", "empty", "copied"]), min_size=1)):
+        message, *inner = root.iter()
+        element, other = (data.draw(st.sampled_from(inner or [message])) for _ in range(2))
+        if change == "copied":
+            other.append(deepcopy(element))
+        elif change == "empty":
+            element.clear()
+        elif element is not root:
+            element.getparent().remove(element)
+    read_or_refuse(etree.tostring(root))
 
 
 @given(st.sampled_from(GOOD[:4]), st.data())

@@ -127,6 +127,17 @@ def test_a_bank_that_gives_a_batch_one_reference_does_not_make_its_payments_one(
     ]
 
 
+def test_a_bank_that_gives_payments_the_reference_of_their_sum_leaves_it_to_the_sum():
+    same = [paid(5000, number=1), paid(5000, number=1)]
+    rows = rows_of(camt(same, batch_reference="270215000001"))
+    assert [row.bank_reference for row in rows] == [
+        "270215000001/1/5000.00/NOTPROVIDED",
+        "270215000001/2/5000.00/NOTPROVIDED",
+    ]
+    [lone] = rows_of(camt(same[:1], batch_reference="270215000001"))
+    assert lone.bank_reference == lone.deposit == "270215000001"
+
+
 def test_a_payment_without_a_reference_has_its_batchs_and_its_place():
     content = camt(THREE[:2]).replace(b"<AcctSvcrRef>270215000001</AcctSvcrRef>", b"")
     assert [row.bank_reference for row in rows_of(content)] == [
