@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from archive.actions import store
 from billing import rules, sie
-from billing.actions.booked_events import Event, accounts_of, unbooked_events
+from billing.actions.booked import Event, accounts_of, unbooked_events
 from billing.models import BookedEvent, BookkeepingBatch, Terms
 from lattvikt.lib.batches import in_batches
 from lattvikt.lib.refused import Refused
@@ -73,7 +73,9 @@ def make_batch(*, from_day: date, to_day: date, by, now) -> BookkeepingBatch:
     batch = write(contents, from_day=from_day, to_day=to_day, by=by, now=now)
     for some in in_batches(contents.events):
         BookedEvent.objects.bulk_create(
-            BookedEvent(batch=batch, kind=event.kind, source=event.source, on=event.on)
+            BookedEvent(
+                batch=batch, kind=event.kind, source=event.source, turn=event.turn, on=event.on
+            )
             for event in some
         )
     return batch

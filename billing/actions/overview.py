@@ -17,6 +17,7 @@ from billing.models import (
     BudgetLine,
     Invoice,
     Terms,
+    WriteOff,
     members_without_fee,
 )
 from members.models import FeeSchedule
@@ -34,11 +35,12 @@ class FeeSums:
     invoiced: Decimal = ZERO
     credited: Decimal = ZERO
     paid: Decimal = ZERO
+    rounded: Decimal = ZERO
 
     @property
     def left(self) -> Decimal:
         """What is to be paid on the invoices."""
-        return self.invoiced - self.credited - self.paid
+        return self.invoiced - self.credited - self.paid - self.rounded
 
     @property
     def not_invoiced(self) -> Decimal:
@@ -193,13 +195,16 @@ def sums_by_tier(years, today) -> dict[tuple[int, int], FeeSums]:
         credited=-Sum("total", filter=Q(credits__isnull=False)),
     ):
         sums[year, bound or 0].add(invoiced=invoiced, credited=credited)
-    for year, bound, paid in paid_by_tier(invoices):
+    for year, bound, paid in settled_by_tier(Allocation, invoices):
         sums[year, bound or 0].add(paid=paid)
+    for year, bound, rounded in settled_by_tier(WriteOff, invoices):
+        sums[year, bound or 0].add(rounded=rounded)
     return dict(sums)
 
 
-def paid_by_tier(invoices):
-    standing = Allocation.objects.standing().filter(invoice__in=invoices).order_by()
+def settled_by_tier(model, invoices):
+    """What stands of the rows that settle the invoices: year, tier and kronor."""
+    standing = model.objects.standing().filter(invoice__in=invoices).order_by()
     return standing.values_list("invoice__period", "invoice__from_employees").annotate(
         Sum("amount")
     )

@@ -66,6 +66,7 @@ class BookedEvent(AppendOnly):
     """That an event is in a batch, and in no other (sv. bokförd händelse).
 
     `source` is the key of the row that the event is about; which table is said by the kind.
+    `turn` counts what may happen to a row again.
     """
 
     class Kind(models.TextChoices):
@@ -73,17 +74,26 @@ class BookedEvent(AppendOnly):
         PAYMENT = "payment", _("payments")
         ALLOCATION = "allocation", _("allocations")
         REVERSAL = "reversal", _("undone allocations")
+        ROUNDING = "rounding", _("roundings")
+        ROUNDING_UNDONE = "unrounding", _("undone roundings")
+        REPAYMENT = "repayment", _("repayments")
+        REPAYMENT_UNDONE = "unrepayment", _("undone repayments")
+        TAKEN_BACK = "taken_back", _("payments taken back by the bank")
+        GIVEN_BACK = "given_back", _("payments that were not taken back")
 
     batch = models.ForeignKey(BookkeepingBatch, models.PROTECT, related_name="events")
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     source = models.PositiveBigIntegerField(_("row"))
+    turn = models.PositiveSmallIntegerField(_("turn"), default=0)
     on = models.DateField(_("booked on"))
 
     class Meta:
         verbose_name = _("booked event")
         verbose_name_plural = _("booked events")
         constraints = [
-            models.UniqueConstraint(fields=["kind", "source"], name="an_event_is_booked_once")
+            models.UniqueConstraint(
+                fields=["kind", "source", "turn"], name="an_event_is_booked_once"
+            )
         ]
 
     def __str__(self):

@@ -15,12 +15,26 @@ from hypothesis import strategies as st
 from billing.actions import (
     allocate,
     credit,
+    give_back,
     make_batch,
     next_period,
+    pay_out,
     preview_batch,
+    repay,
     reverse_allocation,
+    take_back,
+    withdraw,
 )
-from billing.models import Allocation, BookedEvent, BookkeepingBatch, Invoice, Payment, Terms
+from billing.models import (
+    Allocation,
+    BookedEvent,
+    BookkeepingBatch,
+    Invoice,
+    Payment,
+    Repayment,
+    Terms,
+    WriteOff,
+)
 from lattvikt.lib.refused import Refused
 from tests import build
 from tests.billing.races import at_once
@@ -130,6 +144,54 @@ class TestABatch:
         assert rows == {"1930": 5_000, "1510": -5_000}
         assert balances(january, february) == {"1930": 5_000, "3010": -5_000}
 
+    def test_books_what_was_let_pass_as_rounding(self):
+        Terms.objects.update(tolerance=1)
+        invoice = build.an_invoice(today=START)
+        build.a_payment(4_999, ocr=invoice.ocr, received_on=START)
+        found = vouchers(a_batch())
+        assert [rows for _series, _on, _text, rows in found[1:]] == [
+            {"1930": 4_999, "1510": -4_999},
+            {"3740": 1, "1510": -1},
+        ]
+
+    def test_books_a_repayment_when_it_has_been_paid_out_and_back_when_it_is_undone(
+        self, time_machine
+    ):
+        by = build.a_user()
+        repayment = repay(build.a_payment(900, payer="Okänd", received_on=START), by=by)
+        january = a_batch()
+        assert balances(january) == {"1930": 900, "2420": -900}
+        on(time_machine, date(2027, 2, 10))
+        pay_out(repayment, on=date(2027, 2, 9), by=by)
+        february = a_batch(date(2027, 2, 1), date(2027, 2, 28), NOON + timedelta(days=28))
+        assert vouchers(february) == [
+            ("U", "20270209", "Återbetalning till Okänd", {"2420": 900, "1930": -900})
+        ]
+        on(time_machine, date(2027, 3, 10))
+        withdraw(repayment, because="Fel konto", by=by)
+        march = a_batch(date(2027, 3, 1), date(2027, 3, 31), NOON + timedelta(days=60))
+        assert balances(january, february, march) == {"1930": 900, "2420": -900}
+
+    def test_books_what_the_bank_takes_back_as_often_as_it_does(self, time_machine):
+        by = build.a_user()
+        payment = build.a_payment(900, received_on=START)
+        batches = [a_batch()]
+        for month in (2, 3, 4):
+            on(time_machine, date(2027, month, 10))
+            if month == 3:
+                give_back(payment)
+            else:
+                take_back(payment, on=date(2027, month, 10), because="Fel", by=by)
+            first, last = batches[-1].to_day + timedelta(days=1), date(2027, month, 20)
+            batches.append(a_batch(first, last, NOON + timedelta(days=30 * month)))
+            expected = {"1930": 900, "2420": -900} if month == 3 else {}
+            assert balances(*batches) == expected
+        assert [one[2] for batch in batches[1:] for one in vouchers(batch)] == [
+            "Inbetalning 2027-01-04 återtagen av banken",
+            "Inbetalning 2027-01-04 blev inte återtagen",
+            "Inbetalning 2027-01-04 återtagen av banken",
+        ]
+
     def test_is_the_same_bytes_whenever_it_is_fetched_and_whatever_happens_later(self, client):
         programme = build.the_programme()
         build.an_invoice(today=START)
@@ -183,7 +245,7 @@ class TestABatch:
         for name in ("A", "B", "C"):
             invoice = build.an_invoice(build.a_member(name), today=START)
             build.a_payment(5_000, ocr=invoice.ocr, received_on=START)
-            with django_assert_num_queries(7):
+            with django_assert_num_queries(13):
                 preview_batch(**period)
 
     def test_says_first_the_accounts_of_the_terms_as_they_are_now(self):
@@ -218,10 +280,16 @@ def test_two_who_make_a_batch_at_once_book_each_event_once():
 
 STEPS = st.lists(
     st.tuples(
-        st.sampled_from(["pay", "pay more", "allocate", "reverse", "credit", "batch", "wait"]),
+        st.sampled_from(
+            [
+                *["pay", "pay more", "pay nearly", "allocate", "reverse", "credit"],
+                *["repay", "pay_out", "withdraw", "take_back", "give_back"],
+                *["batch", "wait"],
+            ]
+        ),
         st.integers(0, 50),
     ),
-    max_size=14,
+    max_size=16,
 )
 
 
@@ -232,40 +300,50 @@ STEPS = st.lists(
 )
 @given(steps=STEPS)
 def test_whatever_happens_in_whatever_order_the_books_say_what_we_say(time_machine, steps):
-    """1510 is what the members owe us, 1930 what has come in, 2420 what is not allocated."""
+    """1510 is what the members owe, 1930 what is in the bank, 2420 what is theirs, 3740 the öre."""
     with transaction.atomic():
         story = Story(time_machine)
         for name, number in steps:
             story.step(name, number)
         story.batch()
         owed = Invoice.objects.filter(credits=None).with_balance().aggregate(Sum("balance"))
-        money_in = Payment.objects.aggregate(sum=Sum("amount", default=0))["sum"]
-        spent = Allocation.objects.standing().aggregate(sum=Sum("amount", default=0))["sum"]
+        paid_out = sum_of(Repayment.objects.standing().exclude(paid_out_on=None))
+        returned = sum_of(Payment.objects.exclude(returned_on=None))
+        in_bank = sum_of(Payment.objects) - paid_out - returned
         invoiced = Invoice.objects.aggregate(sum=Sum("total", default=0))["sum"]
         expected = {
             "1510": owed["balance__sum"],
-            "1930": money_in,
-            "2420": spent - money_in,
+            "1930": in_bank,
+            "2420": sum_of(Allocation.objects.standing()) - in_bank,
             "3010": -invoiced,
+            "3740": sum_of(WriteOff.objects.standing()),
         }
         assert balances(*BookkeepingBatch.objects.all()) == {k: v for k, v in expected.items() if v}
         transaction.set_rollback(True)
+
+
+MORE = {"pay more": 5_000, "pay nearly": 3_990}
+
+
+def sum_of(rows):
+    return rows.aggregate(sum=Sum("amount", default=0))["sum"]
 
 
 class Story:
     """Three invoices, and then whatever comes."""
 
     def __init__(self, time_machine):
-        self.clock, self.today = time_machine, date(2027, 1, 20)
+        self.clock, self.today, self.by = time_machine, date(2027, 1, 20), build.a_user()
         on(self.clock, self.today)
         self.invoices = [build.an_invoice(build.a_member(n), today=self.today) for n in "ABC"]
         self.closed = date(2026, 12, 31)
+        Terms.objects.update(tolerance=10)
 
     def step(self, name, number):
         act = getattr(self, name.partition(" ")[0])
         try:
             with transaction.atomic():
-                act(number + (5_000 if name.endswith("more") else 0))
+                act(number + MORE.get(name, 0))
         except Refused:
             pass
 
@@ -282,6 +360,27 @@ class Story:
     def reverse(self, number):
         if standing := list(Allocation.objects.standing()):
             reverse_allocation(standing[number % len(standing)], because="Fel", by=None)
+
+    def one(self, rows, number):
+        """Some row of those there are."""
+        if found := list(rows.order_by("pk")):
+            return found[number % len(found)]
+        raise Refused("There is none.")
+
+    def repay(self, number):
+        repay(self.one(Payment.objects, number), by=self.by, amount=Decimal(1 + number))
+
+    def pay_out(self, number):
+        pay_out(self.one(Repayment.objects, number), on=self.today, by=self.by)
+
+    def withdraw(self, number):
+        withdraw(self.one(Repayment.objects, number), because="Fel", by=self.by)
+
+    def take_back(self, number):
+        take_back(self.one(Payment.objects, number), on=self.today, because="Fel", by=self.by)
+
+    def give_back(self, number):
+        give_back(self.one(Payment.objects, number))
 
     def credit(self, number):
         credit(self.invoices[number % 3], reason="Fel", by=None, today=self.today)

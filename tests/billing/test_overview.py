@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from billing import rules
 from billing.actions import credit, issue_invoices, overview_of, waive_fee
-from billing.models import AnnualFee, Invoice
+from billing.models import AnnualFee, Invoice, Terms
 from tests import build
 
 TODAY = date(2027, 6, 1)
@@ -94,6 +94,12 @@ class TestAYear:
         fees = overview_of(2027, today=TODAY).fees
         assert sums(fees) == {"members": 2, "expected": 10_000, "in_kind": 7_000}
         assert fees.not_invoiced == 3_000
+
+    def test_has_nothing_left_of_what_was_rounded_off(self):
+        Terms.objects.update(tolerance=1)
+        build.a_payment(4_999, ocr=build.an_invoice(today=TODAY).ocr)
+        fees = overview_of(2027, today=TODAY).fees
+        assert (fees.paid, fees.rounded, fees.left) == (4_999, 1, 0)
 
     def test_does_not_expect_a_fee_that_is_waived(self):
         fee = build.an_invoice(today=TODAY).fee
@@ -184,7 +190,7 @@ class TestAYear:
         for number in range(rows):
             build.a_payment(100, ocr=build.an_invoice(build.a_member(str(number))).ocr)
         build.a_noted_outcome(build.a_budget(2027))
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(16):
             overview_of(2027, today=TODAY)
 
 
