@@ -14,12 +14,15 @@ from django.utils.translation import gettext_lazy as _
 from admission.models import Application
 from billing.models import (
     AnnualFee,
+    BankFile,
+    BankRow,
     Dispute,
     EInvoiceDelivery,
     InKindApplication,
     Invoice,
     Payment,
     ProposedExclusion,
+    Repayment,
     held_back,
     to_propose,
     to_remind,
@@ -40,6 +43,7 @@ from outbox.models import Message
 
 # The clock makes a document within a minute, a whole year's run within a few.
 TIME_TO_MAKE_DOCUMENTS = timedelta(minutes=10)
+TIME_TO_APPLY_A_FILE = timedelta(minutes=10)
 TIME_TO_HAND_OVER = timedelta(hours=1)
 
 
@@ -281,6 +285,49 @@ WORK_LISTS = [
         admin_list="billing_payment",
         query="?unmatched=1",
         permission="billing.view_payment",
+    ),
+    WorkList(
+        title=_("Members’ credit that an invoice could take"),
+        rows=Payment.objects.credits_with_use,
+        since="received_on",
+        admin_list="billing_payment",
+        query="?unmatched=use",
+        permission="billing.add_allocation",
+    ),
+    WorkList(
+        title=_("Bank files that are read but not applied"),
+        rows=BankFile.objects.staged,
+        since="uploaded_at",
+        admin_list="billing_bankfile",
+        query="?state__exact=staged",
+        permission="billing.add_bankfile",
+    ),
+    WorkList(
+        title=_("Bank files that stand still"),
+        rows=lambda: BankFile.objects.applying().filter(
+            decided_at__lte=timezone.now() - TIME_TO_APPLY_A_FILE
+        ),
+        since="decided_at",
+        admin_list="billing_bankfile",
+        query="?state__exact=applying",
+        permission="billing.add_bankfile",
+        is_urgent=True,
+    ),
+    WorkList(
+        title=_("Bank rows to judge"),
+        rows=BankRow.objects.waiting,
+        since="booked_on",
+        admin_list="billing_bankrow",
+        query="?waiting=1",
+        permission="billing.add_payment",
+    ),
+    WorkList(
+        title=_("To repay"),
+        rows=Repayment.objects.to_repay,
+        since="proposed_at",
+        admin_list="billing_repayment",
+        query="?to_repay=1",
+        permission="billing.add_repayment",
     ),
 ]
 

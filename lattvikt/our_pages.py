@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from admission.models import Application
-from billing.models import InKindApplication, Invoice, disputed, of_reminders
+from billing.models import InKindApplication, Invoice, Payment, disputed, of_reminders
 from lattvikt.lib.money import kronor
 from members import rules
 from members.doors import member_required
@@ -49,7 +49,11 @@ def our_pages(request):
             *head_count_waiting(request, member),
             *gaps_waiting(request, member),
         ],
-        "going_on": [*going_on(request, member), *in_kind_going_on(in_kind)],
+        "going_on": [
+            *going_on(request, member),
+            *in_kind_going_on(in_kind),
+            *credit_of(request),
+        ],
         "acts_for_it": Contact.Role.CONTACT in request.roles,
         "sees_invoices": sees_invoices(request),
         "fee_invoice": next((one for one in invoices if is_fee_of(one, today.year)), None),
@@ -81,6 +85,16 @@ def invoices_of(request):
     invoices = Invoice.objects.for_organisation(request.organisation).filter(credits=None)
     latest = invoices.with_balance().with_in_kind().order_by("-issued_on", "-pk")
     return latest.annotate(reminded_on=of_reminders(Max("made_on")), disputed=disputed())[:20]
+
+
+def credit_of(request) -> list[Item]:
+    """What the organisation has paid too much, for those who may see its invoices."""
+    if not sees_invoices(request) or not (
+        credit := Payment.objects.credit_of(request.organisation)
+    ):
+        return []
+    text = _("You have %(amount)s to your credit.") % {"amount": kronor(credit)}
+    return [Item(text, reverse("billing:invoices"), _("See the invoices"))]
 
 
 def is_fee_of(invoice, year) -> bool:

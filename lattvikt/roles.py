@@ -58,6 +58,8 @@ ADD_AND_CHANGE = {
         "billing.annualfee",
         "billing.invoice",
         "billing.payment",
+        "billing.bankfile",
+        "billing.repayment",
         "billing.allocation",
         "billing.dispute",
         "billing.reminder",

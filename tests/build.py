@@ -7,6 +7,7 @@ from itertools import count
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import Group
 from django.utils import timezone
 from stdnum import luhn
 
@@ -76,6 +77,13 @@ def with_second_factor(user):
 def a_secretary(**fields):
     """Somebody of the secretariat with every permission; groups have tests of their own."""
     return with_second_factor(a_user(is_staff=True, is_superuser=True, **fields))
+
+
+def of_the_staff(group):
+    """Somebody of one of the staff's groups."""
+    user = a_user(is_staff=True)
+    user.groups.add(Group.objects.get(name=group))
+    return user
 
 
 def a_person(name="Anna Åkesson", **fields):

@@ -11,6 +11,8 @@ from archive.models import Document
 from billing import ubl
 from billing.models import (
     AnnualFee,
+    BankFile,
+    BankRow,
     BookkeepingBatch,
     Budget,
     BudgetEntry,
@@ -23,6 +25,7 @@ from billing.models import (
     ProposedExclusion,
     ReferenceRate,
     Reminder,
+    Repayment,
     Terms,
 )
 from board.actions import cast_vote, decide, declare_recusal, open_meeting
@@ -44,6 +47,7 @@ from members.models import (
 )
 from outbox.models import Message
 from tests import build
+from tests.billing.files import bgmax, camt, paid
 from tests.outbox.letters import owe
 
 
@@ -109,6 +113,19 @@ def of_the_bodies():
     }
 
 
+def of_the_bank(invoice):
+    """A file that waits, a row to judge, and what was paid twice."""
+    coming = [paid(5_000, invoice.ocr, payer=build.LONG_NAME[:35]), paid(100, number=2)]
+    build.an_applied_bank_file(bgmax(coming))
+    doubles = build.an_applied_bank_file(camt(coming))
+    build.a_payment(5_000, ocr=invoice.ocr)
+    return {
+        BankFile: build.a_bank_file(camt([*coming, paid(10, number=3)], message="053")),
+        BankRow: doubles.rows.first(),
+        Repayment: Repayment.objects.first(),
+    }
+
+
 def of_the_money():
     invoice = build.an_invoice()
     document = store(b"%PDF-1.7", keep_until=build.in_seven_years())
@@ -121,6 +138,7 @@ def of_the_money():
             invoice=invoice, document=store(ubl.render(invoice), keep_until=build.in_seven_years())
         ),
         Payment: build.a_payment(2_000, ocr=invoice.ocr),
+        **of_the_bank(invoice),
         BookkeepingBatch: build.a_batch(),
         Budget: (budget := build.a_budget()),
         BudgetEntry: build.a_noted_outcome(budget),

@@ -18,6 +18,8 @@ accounts.User             see,add,change         see             see      –
 admission.Application     see                    see             see      –
 archive.Document          see                    see             see      –
 billing.AnnualFee         see                    see             see      –
+billing.BankFile          see                    see,add         see      –
+billing.BankRow           see                    see             see      –
 billing.BookkeepingBatch  see                    see,add         see      –
 billing.Budget            see                    see,add,change  see      –
 billing.BudgetEntry       see                    see,add,change  see      –
@@ -29,6 +31,7 @@ billing.Payment           see                    see,add         see      –
 billing.ProposedExclusion see                    see             see      –
 billing.ReferenceRate     see                    see,add,change  see      –
 billing.Reminder          see                    see             see      –
+billing.Repayment         see                    see             see      –
 billing.Terms             see                    see,change      see      –
 board.Body                see,add,change         see             see      –
 board.Decision            see                    see             see      –

@@ -23,6 +23,10 @@ class Planned:
     settlement: Settlement | None = None
     twin: int | None = None
 
+    @property
+    def label(self):
+        return Outcome(self.outcome).label
+
 
 class Planner:
     """Goes through rows in order and remembers what the earlier ones did.

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from billing.actions import allocate, register_payment, reverse_allocation
+from billing.admin.money_in import MoneyPages, allocated_text
 from billing.forms import AllocationForm, PaymentForm, ReasonForm
-from billing.models import Allocation, Payment
-from lattvikt.lib.admin_pages import FinalAdmin, ReadInline
+from billing.models import Allocation, Payment, Repayment
+from lattvikt.lib.admin_pages import ReadInline
 from lattvikt.lib.money import kronor
 
 
@@ -19,10 +20,19 @@ class UnmatchedFilter(admin.SimpleListFilter):
     parameter_name = "unmatched"
 
     def lookups(self, request, model_admin):
-        return [("1", _("something is left"))]
+        return [
+            ("1", _("waits to be matched")),
+            ("credit", _("members’ credit")),
+            ("use", _("credit that an invoice could take")),
+        ]
 
     def queryset(self, request, queryset):
-        return queryset.unmatched() if self.value() else queryset
+        lists = {
+            "1": queryset.unmatched,
+            "credit": queryset.credits,
+            "use": queryset.credits_with_use,
+        }
+        return lists.get(self.value(), queryset.all)()
 
 
 class AllocationInline(ReadInline):
@@ -48,18 +58,25 @@ class AllocationInline(ReadInline):
         return format_html('<a href="{}">{}</a>', url, _("Undo"))
 
 
+class RepaymentInline(ReadInline):
+    model = Repayment
+    fields = ["amount", "reason", "decided_at", "paid_out_on", "reversed_at", "reversed_because"]
+    show_change_link = True
+
+
 @admin.register(Payment)
-class PaymentAdmin(FinalAdmin):
+class PaymentAdmin(MoneyPages):
     form = PaymentForm
     change_form_template = "billing/admin/payment.html"
-    buttons = {"pricka-av": "allocate"}
-    list_display = ["received_on", "sum", "left", "ocr", "payer", "registered_by"]
-    list_filter = [UnmatchedFilter, "received_on"]
-    list_select_related = ["registered_by"]
-    search_fields = ["ocr", "payer", "note", "bank_reference"]
+    change_list_template = "billing/admin/payments.html"
+    buttons = {"pricka-av": "allocate", "para-ihop": "match", "aterbetala": "repay"}
+    list_display = ["received_on", "sum", "left", "ocr", "payer", "organisation", "family"]
+    list_filter = [UnmatchedFilter, "family", "received_on"]
+    list_select_related = ["organisation"]
+    search_fields = ["ocr", "payer", "text", "note", "bank_reference", "organisation__name"]
     search_help_text = gettext_lazy("OCR number, payer, note or the bank’s reference")
     ordering = ["-received_on", "-pk"]
-    inlines = [AllocationInline]
+    inlines = [AllocationInline, RepaymentInline]
 
     def has_add_permission(self, request):
         return request.user.has_perm("billing.add_payment")
@@ -70,8 +87,10 @@ class PaymentAdmin(FinalAdmin):
     def get_fields(self, request, obj=None):
         if obj is None:
             return ["received_on", "amount", "ocr", "payer", "note", "once"]
-        known = ["received_on", "sum", "left", "ocr", "payer", "note"]
-        return [*known, "bank_reference", "registered_by", "registered_at"]
+        known = ["received_on", "sum", "left", "organisation", "ocr", "payer", "text", "note"]
+        of_payer = ["payer_org_number", "payer_account"]
+        of_bank = ["account", "family", "bank_reference", "returned_on"]
+        return [*known, *of_payer, *of_bank, "registered_by", "registered_at"]
 
     def get_readonly_fields(self, request, obj=None):
         return [] if obj is None else self.get_fields(request, obj)
@@ -160,8 +179,3 @@ def told_of(registered):
     if registered.settlement.to_repay:
         return _("The payment is registered.")
     return _("The payment is registered. No unpaid invoice has its OCR number: allocate it.")
-
-
-def allocated_text(allocation):
-    amounts = {"amount": kronor(allocation.amount), "invoice": allocation.invoice}
-    return _("%(amount)s has been allocated to invoice %(invoice)s.") % amounts

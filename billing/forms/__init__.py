@@ -1,3 +1,4 @@
+from billing.forms.bank_files import BankFileForm, DayForm
 from billing.forms.bookkeeping import PeriodForm
 from billing.forms.budgets import BudgetAdoptionForm
 from billing.forms.fields import KronorField
@@ -10,6 +11,7 @@ from billing.forms.in_kind import (
     LateInKindForm,
     TaskFormSet,
 )
+from billing.forms.matching import MatchForm, PeriodShownForm, RepaymentForm, ReturnForm
 from billing.forms.payments import AllocationForm, PaymentForm
 from billing.forms.reminders import AnswerForm, DisputeForm, ExclusionForm
 from billing.forms.small import HeadCountForm, ReasonForm
@@ -18,7 +20,9 @@ from billing.forms.years import year_asked_for
 __all__ = [
     "AllocationForm",
     "AnswerForm",
+    "BankFileForm",
     "BudgetAdoptionForm",
+    "DayForm",
     "DisputeForm",
     "ExclusionForm",
     "HeadCountForm",
@@ -29,9 +33,13 @@ __all__ = [
     "InKindValueForm",
     "KronorField",
     "LateInKindForm",
+    "MatchForm",
     "PaymentForm",
     "PeriodForm",
+    "PeriodShownForm",
     "ReasonForm",
+    "RepaymentForm",
+    "ReturnForm",
     "TaskFormSet",
     "year_asked_for",
 ]

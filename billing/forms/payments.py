@@ -61,9 +61,14 @@ class AllocationForm(forms.Form):
     )
 
     def clean_invoice(self):
-        text = ocr.clean(self.cleaned_data["invoice"])
-        invoices = Invoice.objects.filter(credits=None)
-        invoice = invoices.filter(number=text).first() or invoices.filter(ocr=text).first()
-        if not invoice:
-            raise ValidationError(_("There is no invoice with this number."))
-        return invoice
+        return find_invoice(self.cleaned_data["invoice"])
+
+
+def find_invoice(text):
+    """The invoice with this number or OCR number. Raises ValidationError when there is none."""
+    number = ocr.clean(text)
+    invoices = Invoice.objects.filter(credits=None)
+    invoice = invoices.filter(number=number).first() or invoices.filter(ocr=number).first()
+    if not invoice:
+        raise ValidationError(_("There is no invoice with this number."))
+    return invoice

@@ -20,6 +20,8 @@ from billing.models.in_kind import (
 )
 from billing.models.interest import ReferenceRate
 from billing.models.invoices import Invoice, InvoiceDocument, InvoiceLine, InvoiceSeries
+from billing.models.matching import candidates, clues_of
+from billing.models.money_in import DayIn, days_in, sum_of
 from billing.models.payments import Allocation, Payment, Repayment, WriteOff
 from billing.models.reminders import Reminder, of_reminders
 from billing.models.reminding import held_back, in_reminding, to_propose, to_remind
@@ -36,6 +38,7 @@ __all__ = [
     "Budget",
     "BudgetEntry",
     "BudgetLine",
+    "DayIn",
     "Dispute",
     "EInvoiceDelivery",
     "InKindApplication",
@@ -52,7 +55,10 @@ __all__ = [
     "Repayment",
     "Terms",
     "WriteOff",
+    "candidates",
     "cannot_be_delivered",
+    "clues_of",
+    "days_in",
     "disputed",
     "fee_of",
     "held_back",
@@ -61,6 +67,7 @@ __all__ = [
     "members_without_fee",
     "non_profit_waits",
     "of_reminders",
+    "sum_of",
     "to_propose",
     "to_remind",
     "unbooked",

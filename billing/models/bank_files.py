@@ -234,6 +234,15 @@ class BankRow(models.Model):
         return -self.amount if self.is_reversal else self.amount
 
     @property
+    def may_be_same(self) -> bool:
+        """Whether a person may say that it is the payment that it resembles."""
+        return bool(self.twin_id) and self.outcome not in (self.Outcome.SAME, self.Outcome.KNOWN)
+
+    @property
+    def may_be_another(self) -> bool:
+        return self.outcome in (self.Outcome.DOUBLE, self.Outcome.SAME)
+
+    @property
     def references(self) -> list[tuple[str, Decimal | None]]:
         """Its references, each with what the payer meant for it in kronor, if that is said.
 

@@ -1,6 +1,8 @@
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, DecimalField, F, OuterRef, Q, Value, When
+from django.db.models import Case, DecimalField, F, OuterRef, Q, Sum, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -43,6 +45,11 @@ class PaymentQuerySet(models.QuerySet):
     def credits(self):
         """Members' credit: what is over when it is known whose money it is."""
         return self.exclude(organisation=None).with_something_left()
+
+    def credit_of(self, organisation) -> Decimal:
+        """What the member has paid and not used, in kronor."""
+        mine = self.filter(organisation=organisation).with_something_left()
+        return mine.aggregate(sum=Sum("unallocated", default=Decimal(0)))["sum"]
 
     def credits_with_use(self):
         """Members' credit that an unpaid invoice of the same member could take."""

@@ -21,21 +21,26 @@ from billing.rules.next_year import Place, Why, place_in, why_it_moves
 from billing.rules.payments import room
 from billing.rules.reminders import HeldBack, Step, charge_of_reminder, is_agreed
 from billing.rules.settling import Claim, Result, Settlement, Take, let_pass, settle
+from billing.rules.suggesting import Candidate, Clues, Reason, Suggestion, suggestions
 
 __all__ = [
     "Accounts",
     "Age",
+    "Candidate",
     "Change",
     "Claim",
+    "Clues",
     "Delivery",
     "Entry",
     "HeldBack",
     "LeftOut",
     "Place",
+    "Reason",
     "Result",
     "Settlement",
     "Share",
     "Step",
+    "Suggestion",
     "Take",
     "UnknownRate",
     "Voucher",
@@ -68,6 +73,7 @@ __all__ = [
     "place_in",
     "room",
     "settle",
+    "suggestions",
     "value_of",
     "why_it_moves",
     "why_left_out",

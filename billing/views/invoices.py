@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import cache_control
 
-from billing.models import Invoice, InvoiceDocument
+from billing.models import Invoice, InvoiceDocument, Payment
 from members.doors import member_required
 from members.models import Contact
 
@@ -19,6 +19,7 @@ def invoices(request):
     rows = mine.with_balance().select_related("document").order_by("-issued_on", "-pk")
     context = {
         "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        "credit": Payment.objects.credit_of(request.organisation),
         "to_pay": mine.unpaid().aggregate(sum=Sum("balance"))["sum"],
     }
     return render(request, "billing/invoices.html", context)

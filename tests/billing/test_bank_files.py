@@ -323,7 +323,7 @@ def test_an_empty_day_is_a_file_too():
 def test_a_file_is_applied_or_discarded_once(invoice):
     bank_file = build.an_applied_bank_file(camt([paid(5_000, invoice.ocr)]))
     for act in (apply_file, discard_file):
-        with pytest.raises(Refused, match="bokförd"):
+        with pytest.raises(Refused, match="registrerad"):
             act(bank_file, by=None)
 
 
