@@ -21,7 +21,7 @@ class EInvoiceDeliveryAdmin(FinalAdmin):
     change_form_template = "billing/admin/einvoice.html"
     change_list_template = "billing/admin/einvoices.html"
     buttons = {"igen": "send_again", "behovs-inte": "withdraw"}
-    list_display = ["number", "buyer", "address", "state", "attempts", "queued_at", "sent_at"]
+    list_display = ["number", "buyer", "address", "state", "queued_at", "sent_at"]
     list_filter = [NeedsPerson, "state"]
     list_select_related = ["invoice"]
     search_fields = ["invoice__number", "invoice__buyer_name", "invoice__einvoice_address"]

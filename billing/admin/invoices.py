@@ -193,7 +193,7 @@ class InvoiceAdmin(DisputedInvoices, UnpaidInvoices, FinalAdmin):
     @admin.display(description=gettext_lazy("e-invoice sent"))
     def einvoice_state(self, invoice):
         if not hasattr(invoice, "delivery"):
-            return _("Not asked for by the buyer.")
+            return _("No: the buyer has not asked for e-invoices, or had not given its reference.")
         url = reverse("admin:billing_einvoicedelivery_change", args=[invoice.delivery.pk])
         return format_html('<a href="{}">{}</a>', url, invoice.delivery.get_state_display())
 

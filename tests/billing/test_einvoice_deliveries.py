@@ -282,6 +282,8 @@ class TestJudging:
     def test_the_list_says_when_no_access_point_takes_them(self, client, settings, tmp_path):
         client.force_login(build.a_secretary())
         address = reverse("admin:billing_einvoicedelivery_changelist")
+        assert "Här visas fakturor till offentliga organ" in client.get(address).text
+        owed()
         assert "Ingen accesspunkt tar emot e-fakturor" in client.get(address).text
         settings.EINVOICE_FOLDER = str(tmp_path)
         assert "Ingen accesspunkt tar emot e-fakturor" not in client.get(address).text

@@ -85,3 +85,11 @@ def test_the_secretariat_reads_what_the_check_found(client):
     assert "Köparens referens (”Er referens”) saknas." in page.text
     answer = client.get(reverse("admin:billing_invoice_e-faktura", args=[whole.pk]))
     assert answer.content == ubl.render(whole)
+
+
+def test_the_member_reads_where_its_e_invoice_goes(client):
+    invoice = a_fee("Högskolan i Borås", org_number="2021005489", accepts_pdf_since=None)
+    client.force_login(build.a_contact(invoice.organisation).person.user)
+    page = client.get(reverse("billing:invoice", args=[invoice.number])).text
+    assert "0007:2021005489" in page
+    assert "Skickad till" not in page
