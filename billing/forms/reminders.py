@@ -1,6 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
+WIDE = "vLargeTextField"  # the admin's own, for texts of some length
+
 
 class DisputeForm(forms.Form):
     """What is wrong with an invoice, in the buyer's words."""
@@ -19,7 +21,9 @@ class AnswerForm(forms.Form):
     """What the secretariat answers to an objection."""
 
     answer = forms.CharField(
-        label=gettext_lazy("Answer"), max_length=2000, widget=forms.Textarea(attrs={"rows": 5})
+        label=gettext_lazy("Answer"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5, "class": WIDE}),
     )
 
 
@@ -29,7 +33,7 @@ class ExclusionForm(forms.Form):
     resolution = forms.CharField(
         label=gettext_lazy("Proposed resolution"),
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": 4, "class": WIDE}),
     )
     ends_on = forms.DateField(
         label=gettext_lazy("Last day as a member"),
@@ -43,5 +47,5 @@ class ExclusionForm(forms.Form):
         label=gettext_lazy("Background and motives"),
         max_length=5000,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 8}),
+        widget=forms.Textarea(attrs={"rows": 8, "class": WIDE}),
     )

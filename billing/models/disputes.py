@@ -26,13 +26,13 @@ class Dispute(models.Model):
     invoice = models.ForeignKey(
         Invoice, models.PROTECT, related_name="disputes", verbose_name=_("invoice")
     )
-    since = models.DateField(_("since"))
+    since = models.DateField(_("objected on"))
     reason = models.TextField(_("what is objected to"), max_length=2000)
     raised_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("noted by")
     )
     is_from_member = models.BooleanField(_("by the member itself"), default=False)
-    closed_on = models.DateField(_("answered"), null=True, blank=True)
+    closed_on = models.DateField(_("answered on"), null=True, blank=True)
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

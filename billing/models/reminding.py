@@ -17,7 +17,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, Concat, Greatest, NullIf
+from django.db.models.functions import Coalesce, Concat, Greatest, NullIf, Upper
 from django.utils import timezone
 
 from billing.models.bank_files import latest_bank_day
@@ -46,6 +46,7 @@ def in_reminding(today=None):
     return (
         Invoice.objects.overdue(today)
         .filter(~Exists(proposed))
+        .alias(buyer=Upper("buyer_name"))
         .annotate(
             step=1 + Coalesce(of_reminders(Max("step")), 0),
             bank_date=latest_bank_day(),
@@ -115,7 +116,7 @@ def held_because(today):
         HeldBack.IN_KIND: Exists(in_kind_of("fee__organisation", "fee__year").holding()),
         HeldBack.DEPARTED: has_left(today),
         HeldBack.OLD_BANK_DATE: is_bank_date_old(today),
-        HeldBack.MONEY_WAITS: Exists(money_that_may_be_for_it()),
+        HeldBack.MONEY_WAITS: may_have_been_paid(),
         HeldBack.LETTER_ON_ITS_WAY: Exists(letters_not_delivered()),
         HeldBack.NO_DOCUMENT: ~Exists(InvoiceDocument.objects.filter(invoice=OuterRef("pk"))),
         HeldBack.NO_EMAIL: Q(goes_to=""),
@@ -143,17 +144,23 @@ def is_bank_date_old(today):
     return Q(bank_date=None) | Q(bank_date__lt=last_word)
 
 
-def money_that_may_be_for_it():
-    """The buyer's own credit, or an unmatched payment by the same buyer or of just what is owed.
+def may_have_been_paid():
+    """Whether money waits: the buyer's own credit, or a payment that may be for the invoice.
 
-    Rather one reminder too few: a treasurer matches the payment first, and then sends.
+    That is one by nobody known, with the buyer's name or number, or of just what is owed. Rather
+    one reminder too few: a treasurer matches the payment first, and then sends. Each list is asked
+    once for all invoices.
     """
-    same_number = Q(payer_org_number=OuterRef("buyer_org_number")) & ~Q(payer_org_number="")
-    same_name = Q(payer__iexact=OuterRef("buyer_name"))
-    just_the_sum = Q(unallocated=OuterRef("balance"))
-    of_nobody = Q(organisation=None) & (same_number | same_name | just_the_sum)
-    of_the_buyer = Q(organisation=OuterRef("organisation"))
-    return Payment.objects.with_something_left().filter(of_the_buyer | of_nobody)
+    left = Payment.objects.with_something_left()
+    of_nobody = left.filter(organisation=None)
+    named = of_nobody.exclude(payer="").values(name=Upper("payer"))
+    numbered = of_nobody.exclude(payer_org_number="").values("payer_org_number")
+    return (
+        Q(organisation__in=left.exclude(organisation=None).values("organisation"))
+        | Q(buyer__in=named)
+        | Q(buyer_org_number__in=numbered)
+        | Q(balance__in=of_nobody.values("unallocated"))
+    )
 
 
 def letters_not_delivered():

@@ -140,11 +140,18 @@ def test_when_the_objection_is_answered_the_days_are_counted_anew(invoice):
     assert to_remind(answered + timedelta(days=10)).count() == 1
 
 
+def an_invoiced_non_profit():
+    """That did not wait for the in-kind day."""
+    terms(non_profit_waits=False)
+    member = build.a_non_profit()
+    an_overdue_invoice(member)
+    return member
+
+
 @pytest.mark.parametrize("status", ["submitted", "returned", "referred", "approved", "reported"])
 def test_who_has_asked_to_pay_in_kind_is_not_reminded(status):
     build.payments_known_to(FIRST)
-    member = build.a_non_profit()
-    an_overdue_invoice(member)
+    member = an_invoiced_non_profit()
     build.an_in_kind(member, year=2027, status=status)
     assert (to_remind(FIRST).count(), reasons()) == (0, [HeldBack.IN_KIND])
 
@@ -152,8 +159,7 @@ def test_who_has_asked_to_pay_in_kind_is_not_reminded(status):
 @pytest.mark.parametrize("status", ["rejected", "withdrawn", "undelivered"])
 def test_who_is_to_pay_cash_after_all_is_reminded(status):
     build.payments_known_to(FIRST)
-    member = build.a_non_profit()
-    an_overdue_invoice(member)
+    member = an_invoiced_non_profit()
     build.an_in_kind(member, year=2027, status=status)
     build.an_in_kind(build.a_non_profit("Annan högskola"), year=2027)
     assert to_remind(FIRST).count() == 1
@@ -161,8 +167,7 @@ def test_who_is_to_pay_cash_after_all_is_reminded(status):
 
 def test_in_kind_for_another_year_holds_nothing_back():
     build.payments_known_to(FIRST)
-    member = build.a_non_profit()
-    an_overdue_invoice(member)
+    member = an_invoiced_non_profit()
     build.an_in_kind(member, year=2026)
     assert to_remind(FIRST).count() == 1
 

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from admission.models import Application
-from billing.models import InKindApplication, Invoice, Payment, Repayment
+from billing.models import Dispute, InKindApplication, Invoice, Payment, Repayment
 from board.models import Seat
 from lattvikt.lib import org_number
 from members.models import HeadCountRound, Organisation
@@ -34,6 +34,7 @@ def test_the_demonstration_is_the_programme_in_small(capsys):
         "referred": 1,
     }
     assert not any(one.is_held_by_in_kind for one in Invoice.objects.live().with_in_kind())
+    assert Dispute.objects.open().count() == 1
     assert Payment.objects.unmatched().count() == 1  # without a reference
     assert Repayment.objects.to_repay().count() == 1  # paid twice
 

@@ -13,6 +13,7 @@ from lattvikt.demo import (
     in_kind,
     money,
     register,
+    reminders,
 )
 from lattvikt.demo.calendar import days_for
 from members.models import Organisation
@@ -52,5 +53,6 @@ def load(today):
         treasurer=people["ekonomi@lattvikt.example"].user, days=days
     )
     head_counts.ask_for_next_year(secretary=people["kansliet@lattvikt.example"].user, days=days)
+    reminders.object_to_one(secretary=people["kansliet@lattvikt.example"].user, days=days)
     applications.make_applications(people=people, agenda=agenda, days=days)
     money.bill_newcomers(treasurer=people["ekonomi@lattvikt.example"].user, days=days)
