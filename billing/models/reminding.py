@@ -23,7 +23,6 @@ from django.utils import timezone
 from billing.models.bank_files import latest_bank_day
 from billing.models.disputes import Dispute, disputed
 from billing.models.exclusions import ProposedExclusion
-from billing.models.in_kind import in_kind_of
 from billing.models.invoices import Invoice, InvoiceDocument
 from billing.models.payments import Payment
 from billing.models.reminders import of_reminders
@@ -45,6 +44,7 @@ def in_reminding(today=None):
     proposed = ProposedExclusion.objects.standing().filter(invoice=OuterRef("pk"))
     return (
         Invoice.objects.overdue(today)
+        .with_in_kind()
         .filter(~Exists(proposed))
         .alias(buyer=Upper("buyer_name"))
         .annotate(
@@ -113,7 +113,7 @@ def held_because(today):
     """The first reason that holds, in the order in which somebody would mend them."""
     conditions = {
         HeldBack.DISPUTED: disputed(),
-        HeldBack.IN_KIND: Exists(in_kind_of("fee__organisation", "fee__year").holding()),
+        HeldBack.IN_KIND: Q(is_held_by_in_kind=True),
         HeldBack.DEPARTED: has_left(today),
         HeldBack.OLD_BANK_DATE: is_bank_date_old(today),
         HeldBack.MONEY_WAITS: may_have_been_paid(),
