@@ -10,7 +10,8 @@ from django.utils import translation
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from billing import ubl, using_qr
+from billing import rules, ubl, using_qr
+from billing.models import Invoice
 from billing.rules.einvoice import check, lacks_only_addressing
 from billing.words import correction_of, seat_of, terms_of_payment, tier_of
 from lattvikt.lib.money import HARD_SPACE, two_decimals
@@ -74,13 +75,34 @@ def texts_of(invoice):
         "correction": correction_of(invoice) if is_note else "",
         "columns": columns_of(invoice),
         "lines": [cells_of(line, invoice) for line in invoice.lines.all()],
-        "sums": "\n".join([sum_of(_("Net"), invoice.net), sum_of(_("VAT"), invoice.vat)]),
+        "sums": "\n".join(sums_of(invoice)),
         "total": sum_of(_("To your credit") if is_note else _("To pay"), invoice.total),
         "terms": "\n".join(filter(None, terms_of(invoice))),
         "slip": credit_slip_of(invoice) if is_note else slip_of(invoice),
         "parties": nothing_to_pay() if is_note else tabbed(parties_of(invoice)),
         "seller": "\n".join(" · ".join(filter(None, row)) for row in seller_of(invoice)),
     }
+
+
+def sums_of(invoice):
+    """Net, and the VAT of each rate on what it is reckoned on (mervärdesskattelagen 17:24)."""
+    if not is_taxed(invoice):
+        return [sum_of(_("Net"), invoice.net), sum_of(_("VAT"), invoice.vat)]
+    text = _("VAT %(rate)s %% on %(net)s")
+    rates = [
+        sum_of(f"{text % {'rate': plain(one.rate), 'net': kronor(one.net)}}:", one.vat)
+        for one in rules.rate_sums(invoice.lines.all())
+    ]
+    return [sum_of(_("Net"), invoice.net), *rates]
+
+
+def is_taxed(invoice):
+    return invoice.tax_category == Invoice.TaxCategory.STANDARD
+
+
+def plain(number):
+    """«25», «1,5»: no needless decimals."""
+    return f"{number.normalize():f}".replace(".", ",")
 
 
 def sum_of(label, amount):
@@ -126,13 +148,13 @@ def buyer_of(invoice):
 
 
 def columns_of(invoice):
-    vat = [_("VAT %")] if invoice.vat else []
+    vat = [_("VAT %")] if is_taxed(invoice) else []
     return [_("Description"), _("Quantity"), _("Price"), *vat, _("Amount")]
 
 
 def cells_of(line, invoice):
-    quantity = f"{line.quantity.normalize():f} {line.unit}".replace(".", ",").strip()
-    vat = [shown(line.vat_rate)] if invoice.vat else []
+    quantity = f"{plain(line.quantity)} {line.unit}".strip()
+    vat = [plain(line.vat_rate)] if is_taxed(invoice) else []
     tier = tier_of(invoice) if line.position == 1 else ""
     text = "\n".join(filter(None, [line.text, tier]))
     return [text, quantity, shown(line.unit_price), *vat, shown(line.net)]

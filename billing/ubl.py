@@ -27,6 +27,7 @@ F_TAX = "Godkänd för F-skatt"  # SE-R-005: this, in every language
 UNITS = {"tim": "HUR", "h": "HUR", "dag": "DAY", "dagar": "DAY"}  # UN/ECE recommendation 20
 ONE = "C62"
 
+ZERO_RATED = "Z"  # with VAT, at 0 % (BR-S-05, BR-Z-05)
 OUTSIDE, STANDARD = Invoice.TaxCategory.OUTSIDE, Invoice.TaxCategory.STANDARD
 
 
@@ -280,11 +281,15 @@ def tax_category(name, rate, invoice, *reasons):
     """Outside the scope of VAT there is no rate, not even 0 (BR-O-05)."""
     return cac(
         name,
-        cbc("ID", invoice.tax_category),
+        cbc("ID", ZERO_RATED if is_zero_rated(rate, invoice) else invoice.tax_category),
         None if invoice.tax_category == OUTSIDE else cbc("Percent", plain(rate)),
         *reasons,
         cac("TaxScheme", cbc("ID", "VAT")),
     )
+
+
+def is_zero_rated(rate, invoice):
+    return not rate and invoice.tax_category == STANDARD
 
 
 def line_of(kind, verb, line, invoice):

@@ -33,6 +33,7 @@ from billing.models import (
     InvoiceDocument,
     ProposedExclusion,
     Reminder,
+    Terms,
 )
 from board.models import Body, Matter, Seat
 from members.actions import open_round
@@ -250,8 +251,9 @@ def a_fee(organisation=None, *, year=None, employees=40, amount=5_000):
 
 
 def an_invoice(organisation=None, *, today=None, **fields):
-    """An issued invoice for this year's fee; the year's run is approved."""
+    """An issued invoice for this year's fee; the year's run is approved, and nobody waits."""
     today = today or timezone.localdate()
+    Terms.objects.filter(non_profit_waits=True).update(non_profit_waits=False)
     Programme.objects.exclude(bankgiro="").exists() or the_programme()
     FeeSchedule.objects.filter(year=today.year).exists() or a_schedule(today.year)
     return invoice_of(a_fee(organisation, year=today.year, **fields), today=today)

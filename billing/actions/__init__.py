@@ -39,6 +39,13 @@ from billing.actions.judging import (
     set_aside,
 )
 from billing.actions.next_year import preview_year
+from billing.actions.other_invoices import (
+    Draft,
+    Order,
+    Stranger,
+    draft_other_invoice,
+    issue_other_invoice,
+)
 from billing.actions.overview import Overview, overview_of
 from billing.actions.payments import Registered, allocate, register_payment, reverse_allocation
 from billing.actions.preview import left_out, preview_run
@@ -51,10 +58,13 @@ from billing.actions.run import carry_out_run, progress_of
 __all__ = [
     "AlreadyRead",
     "Contents",
+    "Draft",
+    "Order",
     "Overview",
     "Planned",
     "Preview",
     "Registered",
+    "Stranger",
     "accept_or_decline_in_kind",
     "adopt_budget",
     "allocate",
@@ -75,11 +85,13 @@ __all__ = [
     "credit_for_good",
     "deliver_einvoices",
     "discard_file",
+    "draft_other_invoice",
     "exclude_or_keep",
     "export_einvoices",
     "give_back",
     "in_kind_body",
     "issue_invoices",
+    "issue_other_invoice",
     "judge_another",
     "judge_in_kind_delivery",
     "judge_return",

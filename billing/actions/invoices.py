@@ -20,7 +20,7 @@ from lattvikt.lib.wake import wake
 from members.models import Organisation, Programme, invoice_email_on
 
 # A credit note repeats its invoice but for these.
-OWN_OF_EACH_INVOICE = {"id", "number", "ocr", "issued_at"}
+OWN_OF_EACH_INVOICE = {"id", "number", "ocr", "once", "issued_at"}
 
 
 def issue_invoices(fees, *, today):

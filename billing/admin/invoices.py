@@ -12,6 +12,7 @@ from billing import ubl
 from billing.actions import credit_and_reissue, credit_for_good
 from billing.admin.disputes import DisputedInvoices, DisputeInline, ReminderInline
 from billing.admin.exclusions import UnpaidInvoices
+from billing.admin.other_invoices import OtherInvoicePages
 from billing.forms import ReasonForm
 from billing.models import Allocation, Invoice, InvoiceDocument, InvoiceLine, to_propose
 from billing.rules.einvoice import check
@@ -59,7 +60,8 @@ class AllocationInline(ReadInline):
 
 
 @admin.register(Invoice)
-class InvoiceAdmin(DisputedInvoices, UnpaidInvoices, FinalAdmin):
+class InvoiceAdmin(DisputedInvoices, UnpaidInvoices, OtherInvoicePages, FinalAdmin):
+    change_list_template = "billing/admin/invoices.html"
     change_form_template = "billing/admin/invoice.html"
     buttons = {
         "kreditera": "credit",

@@ -12,6 +12,13 @@ from billing.forms.in_kind import (
     TaskFormSet,
 )
 from billing.forms.matching import MatchForm, PeriodShownForm, RepaymentForm, ReturnForm
+from billing.forms.other_invoices import (
+    LineFormSet,
+    OtherInvoiceForm,
+    initial_lines_of,
+    initial_of,
+    lines_written,
+)
 from billing.forms.payments import AllocationForm, PaymentForm
 from billing.forms.reminders import AnswerForm, DisputeForm, ExclusionForm
 from billing.forms.small import HeadCountForm, ReasonForm
@@ -33,7 +40,9 @@ __all__ = [
     "InKindValueForm",
     "KronorField",
     "LateInKindForm",
+    "LineFormSet",
     "MatchForm",
+    "OtherInvoiceForm",
     "PaymentForm",
     "PeriodForm",
     "PeriodShownForm",
@@ -41,5 +50,8 @@ __all__ = [
     "RepaymentForm",
     "ReturnForm",
     "TaskFormSet",
+    "initial_lines_of",
+    "initial_of",
+    "lines_written",
     "year_asked_for",
 ]

@@ -233,6 +233,8 @@ class Invoice(AppendOnly):
     net = money(verbose_name=_("net"))
     vat = money(verbose_name=_("VAT"))
     total = money(verbose_name=_("total"))
+    # The form it was written in, where it was: sent twice it is one invoice.
+    once = models.UUIDField(null=True, blank=True, unique=True, editable=False)
     issued_at = models.DateTimeField(_("written"), auto_now_add=True)
     issued_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -261,6 +263,14 @@ class Invoice(AppendOnly):
             models.CheckConstraint(
                 condition=Q(credits=None) | ~Q(credit_reason=""),
                 name="a_credit_note_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="fee", fee__isnull=False) | Q(kind="other", fee=None),
+                name="a_fee_stands_alone_on_its_invoice",
+            ),
+            models.CheckConstraint(
+                condition=Q(tax_category="S") | Q(vat=0),
+                name="only_an_invoice_with_vat_has_any",
             ),
         ]
         indexes = [models.Index("due_on", name="invoice_by_due_date")]

@@ -22,12 +22,15 @@ from billing.rules.payments import room
 from billing.rules.reminders import HeldBack, Step, charge_of_reminder, is_agreed
 from billing.rules.settling import Claim, Result, Settlement, Take, let_pass, settle
 from billing.rules.suggesting import Candidate, Clues, Reason, Suggestion, suggestions
+from billing.rules.vat import VAT_RATES, Charge, RateSum, rate_sums, vat_of
 
 __all__ = [
+    "VAT_RATES",
     "Accounts",
     "Age",
     "Candidate",
     "Change",
+    "Charge",
     "Claim",
     "Clues",
     "Delivery",
@@ -35,6 +38,7 @@ __all__ = [
     "HeldBack",
     "LeftOut",
     "Place",
+    "RateSum",
     "Reason",
     "Result",
     "Settlement",
@@ -71,10 +75,12 @@ __all__ = [
     "netted",
     "percent_of",
     "place_in",
+    "rate_sums",
     "room",
     "settle",
     "suggestions",
     "value_of",
+    "vat_of",
     "why_it_moves",
     "why_left_out",
     "years_open",
