@@ -29,6 +29,7 @@ from billing.models import (
 )
 from billing.rules import HeldBack
 from board.models import Matter, Seat
+from checks.models import Call
 from lattvikt import tier_chart
 from members.models import (
     FeeSchedule,
@@ -126,6 +127,14 @@ WORK_LISTS = [
         admin_list="billing_inkindapplication",
         query="?report_late=1",
         permission="billing.change_inkindapplication",
+    ),
+    WorkList(
+        title=_("Calls to publish"),
+        rows=Call.objects.to_publish,
+        since="opens_at",
+        admin_list="checks_call",
+        query="?to_publish=1",
+        permission="checks.change_call",
     ),
     WorkList(
         title=_("Seats that end within a month"),

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from admission.models import Application
 from billing.models import InKindApplication, Invoice, Payment, disputed, of_reminders
+from checks.models import Call
 from lattvikt.lib.money import kronor
 from members import rules
 from members.doors import member_required
@@ -41,6 +42,9 @@ def our_pages(request):
     member = standing_of(request, today)
     invoices = list(invoices_of(request))
     in_kind = list(in_kind_of(request))
+    may_apply_for_check = request.is_member and rules.may_apply_for_check(
+        is_for_profit=member.is_for_profit, employees=member.employees
+    )
     context = {
         "member": member,
         "waiting": [
@@ -53,13 +57,12 @@ def our_pages(request):
             *going_on(request, member),
             *in_kind_going_on(in_kind),
             *credit_of(request),
+            *(open_calls() if may_apply_for_check else []),
         ],
         "acts_for_it": Contact.Role.CONTACT in request.roles,
         "sees_invoices": sees_invoices(request),
         "fee_invoice": next((one for one in invoices if is_fee_of(one, today.year)), None),
-        "may_apply_for_check": rules.may_apply_for_check(
-            is_for_profit=member.is_for_profit, employees=member.employees
-        ),
+        "may_apply_for_check": may_apply_for_check,
         "may_apply_in_kind": rules.may_apply_in_kind(is_for_profit=member.is_for_profit),
         "year": today.year,
     }
@@ -175,6 +178,19 @@ def in_kind_going_on(applications) -> list[Item]:
         )
         for one in applications
         if in_kind_to_do(one) is None
+    ]
+
+
+def open_calls() -> list[Item]:
+    """What may be applied for just now, first what closes first."""
+    return [
+        Item(
+            _("The call “%(name)s” is open until %(moment)s.")
+            % {"name": call, "moment": call.closing},
+            reverse("checks:call", args=[call.pk]),
+            _("Read the call"),
+        )
+        for call in Call.objects.open().order_by("closes_at", "pk")
     ]
 
 

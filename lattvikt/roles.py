@@ -7,7 +7,7 @@ permission that somebody has added to one of these groups by hand is taken away 
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 
-OUR_APPS = ["accounts", "archive", "outbox", "members", "board", "admission", "billing"]
+OUR_APPS = ["accounts", "archive", "outbox", "members", "board", "admission", "billing", "checks"]
 
 SECRETARIAT, TREASURY, AUDITOR = "Kansliet", "Ekonomi", "Revisor"
 
@@ -44,6 +44,8 @@ ADD_AND_CHANGE = {
         "billing.inkindapplication",
         "billing.dispute",
         "billing.proposedexclusion",
+        "checks.call",
+        "checks.criterion",
         "outbox.message",
         "billing.einvoicedelivery",
     ],
@@ -70,7 +72,7 @@ ADD_AND_CHANGE = {
     AUDITOR: [],
 }
 DELETE = {
-    SECRETARIAT: ["members.relation", "board.compositionrule"],
+    SECRETARIAT: ["members.relation", "board.compositionrule", "checks.criterion"],
     TREASURY: ["members.feetier", "billing.budgetline"],
 }
 BESIDE = {TREASURY: ["members.approve_run"]}

@@ -24,6 +24,7 @@ urlpatterns = [
     path("medlem/", our_pages, name="our_pages"),
     path("medlem/fakturor/", include("billing.urls")),
     path("medlem/in-kind/", include("billing.in_kind_urls")),
+    path("medlem/checkar/", include("checks.urls")),
     path("medlem/", include("members.urls")),
     path("ansok/", include("admission.urls")),
     path("organ/<slug:body>/ekonomi/", economy, name="economy"),

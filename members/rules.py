@@ -12,9 +12,35 @@ from django.utils.translation import gettext_lazy
 CHECK_EMPLOYEES_BELOW = 250
 
 
+class NoCheck(StrEnum):
+    """Why an organisation may not apply for a medlemscheck (R7.2-R7.4)."""
+
+    NOT_A_MEMBER = "not_a_member"
+    PROFIT_UNKNOWN = "profit_unknown"
+    NOT_FOR_PROFIT = "not_for_profit"
+    EMPLOYEES_UNKNOWN = "employees_unknown"
+    NO_EMPLOYEES = "no_employees"
+    TOO_MANY = "too_many"
+
+
+def no_check_because(
+    *, is_member: bool, is_for_profit: bool | None, employees: int | None
+) -> NoCheck | None:
+    """The first thing that stands in the way; None for who may apply."""
+    hindrances = {
+        NoCheck.NOT_A_MEMBER: not is_member,
+        NoCheck.PROFIT_UNKNOWN: is_for_profit is None,
+        NoCheck.NOT_FOR_PROFIT: is_for_profit is False,
+        NoCheck.EMPLOYEES_UNKNOWN: employees is None,
+        NoCheck.NO_EMPLOYEES: employees == 0,
+        NoCheck.TOO_MANY: (employees or 0) >= CHECK_EMPLOYEES_BELOW,
+    }
+    return next((reason for reason, stands in hindrances.items() if stands), None)
+
+
 def may_apply_for_check(*, is_for_profit: bool | None, employees: int | None) -> bool:
-    """For-profit with fewer than 250 employees; not while either is unknown."""
-    return bool(is_for_profit and employees and employees < CHECK_EMPLOYEES_BELOW)
+    """A member that is for-profit with fewer than 250 employees; not while either is unknown."""
+    return not no_check_because(is_member=True, is_for_profit=is_for_profit, employees=employees)
 
 
 def may_apply_in_kind(*, is_for_profit: bool | None) -> bool:

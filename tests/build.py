@@ -36,6 +36,7 @@ from billing.models import (
     Terms,
 )
 from board.models import Body, Matter, Seat
+from checks.models import Call
 from members.actions import open_round
 from members.models import (
     AgendaVersion,
@@ -368,6 +369,26 @@ def a_proposed_exclusion(invoice, **fields):
         matter=fields.pop("matter", None) or a_matter(title="Obetald avgift"),
         **{"proposed_by": a_user(), **fields},
     )
+
+
+def a_call(name="Medlemscheckar hösten", *, published=True, **fields):
+    """A call of a million that opened yesterday and closes in a month, with two criteria."""
+    now = timezone.now()
+    defaults = {
+        "name_en": name,
+        "text": "Korta teknikprojekt.",
+        "text_en": "Short technology projects.",
+        "opens_at": now - timedelta(days=1),
+        "closes_at": now + timedelta(days=30),
+        "budget": Decimal(1_000_000),
+        "largest_amount": Decimal(350_000),
+        "own_percent": 25,
+        "published_at": now if published else None,
+    }
+    call = Call.objects.create(name=name, **{**defaults, **fields})
+    call.criteria.create(position=1, text="Nyhetsvärde", text_en="Novelty", weight=2)
+    call.criteria.create(position=2, text="Nytta", text_en="Benefit", weight=1)
+    return call
 
 
 def in_seven_years():

@@ -63,6 +63,9 @@ in_kind:application    get    login    403       200    403          404   403  
 in_kind:report         get    login    403       200    403          404   403   403     403
 in_kind:withdraw       get    login    403       200    403          404   403   403     403
 
+checks:calls           get    login    403       200    200          200   403   403     403
+checks:call            get    login    403       200    200          200   403   403     403
+
 admission:apply        get    200      200       200    200          200   200   200     200
 admission:start        post   login    away      away   away         away  away  away    away
 admission:fee          get    200      200       200    200          200   200   200     200
@@ -89,7 +92,7 @@ economy                get    login    404       404    404          404   200  
 
 ROLES = TABLE.split("\n")[1].split()[2:]
 # The admin has a table of its own (test_admin_access.py), and allauth tests of its own.
-OURS = ("lattvikt.", "accounts.", "members.", "board.", "admission.", "billing.")
+OURS = ("lattvikt.", "accounts.", "members.", "board.", "admission.", "billing.", "checks.")
 
 pytestmark = pytest.mark.django_db
 

@@ -17,6 +17,7 @@ APPS = [
     "board",
     "admission",
     "billing",
+    "checks",
 ]
 
 # Within an app, a module may import those to its left.

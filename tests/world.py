@@ -29,6 +29,7 @@ def the_world():
     board = build.a_board()
     recused = board[3]
     work = build.an_in_kind(member, status="approved")
+    call = build.a_call()
     matter = build.a_matter()
     Party.objects.create(matter=matter, person=recused.person)
     meeting = Meeting.objects.create(
@@ -71,6 +72,7 @@ def the_world():
             f"board:{name}": {"body": "styrelsen"}
             for name in ["matters", "meetings", "new_meeting", "decisions", "about"]
         },
+        "checks:call": {"pk": call.pk},
         "economy": {"body": "styrelsen"},
         "board:meeting": {"body": "styrelsen", "pk": meeting.pk},
     }

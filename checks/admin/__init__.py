@@ -1,0 +1,3 @@
+from checks.admin.calls import CallAdmin
+
+__all__ = ["CallAdmin"]

@@ -1,0 +1,127 @@
+from functools import partial
+
+from django.contrib import admin
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from checks import actions
+from checks.forms import CloseLaterForm
+from checks.models import Call, Criterion
+from checks.rules import Stage
+from lattvikt.lib.admin_pages import ButtonAdmin, NamedFieldsFormSet
+
+
+class CriterionInline(admin.TabularInline):
+    """Once the call is published its criteria stand: applications are written to meet them."""
+
+    model = Criterion
+    formset = NamedFieldsFormSet
+    fields = ["position", "text", "text_en", "weight"]
+    extra = 0
+
+    def has_add_permission(self, request, obj=None):
+        return is_open(obj) and super().has_add_permission(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return is_open(obj) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return is_open(obj) and super().has_delete_permission(request, obj)
+
+
+def is_open(call):
+    """Whether it may still be changed."""
+    return call is None or call.published_at is None
+
+
+class ToPublishFilter(admin.SimpleListFilter):
+    title = gettext_lazy("published")
+    parameter_name = "to_publish"
+
+    def lookups(self, request, model_admin):
+        return [("1", pgettext("call", "not yet"))]
+
+    def queryset(self, request, queryset):
+        return queryset.to_publish() if self.value() else queryset
+
+
+@admin.register(Call)
+class CallAdmin(ButtonAdmin):
+    change_form_template = "checks/admin/call.html"
+    buttons = {"publicera": "publish", "ta-tillbaka": "take_back", "forlang": "close_later"}
+    history_parts = [Criterion]
+    list_display = ["name", "stage", "opens_at", "closes_at", "budget", "published_at"]
+    list_filter = [ToPublishFilter]
+    search_fields = ["name"]
+    search_help_text = gettext_lazy("Name or search word, also the former PP-check")
+    inlines = [CriterionInline]
+    fieldsets = [
+        (None, {"fields": ["name", "name_en", "text", "text_en", "search_words", "published_at"]}),
+        (
+            gettext_lazy("Terms"),
+            {"fields": ["opens_at", "closes_at", "budget", "largest_amount", "own_percent"]},
+        ),
+    ]
+    readonly_fields = ["published_at"]
+
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.search(search_term), False
+
+    @admin.display(description=gettext_lazy("stage"))
+    def stage(self, call):
+        return call.stage_in_words if call.published_at else pgettext("call", "not published")
+
+    def has_change_permission(self, request, obj=None):
+        return is_open(obj) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def render_change_form(self, request, context, *args, obj=None, **options):
+        may_act = obj is not None and request.user.has_perm("checks.change_call")
+        stage = obj.stage if may_act and obj.published_at else None
+        buttons = {
+            "may_publish": may_act and not obj.published_at,
+            "may_take_back": stage == Stage.COMING,
+            "may_close_later": stage == Stage.OPEN,
+        }
+        context = {**context, **buttons}
+        return super().render_change_form(request, context, *args, obj=obj, **options)
+
+    def publish(self, request, pk):
+        return self.press(
+            request,
+            self.one_to_act_on(request, pk),
+            partial(actions.publish, now=timezone.now()),
+            title=_("Publish the call"),
+            text=_(
+                "The members see it at once. From then on it stands as it is; until it opens it "
+                "can be taken back."
+            ),
+            button=_("Publish the call"),
+            done=_("The call is published."),
+        )
+
+    def take_back(self, request, pk):
+        return self.press(
+            request,
+            self.one_to_act_on(request, pk),
+            partial(actions.take_back, now=timezone.now()),
+            title=_("Take the call back"),
+            text=_("The members no longer see it, and it can be changed."),
+            button=_("Take the call back"),
+            done=_("The call is taken back."),
+        )
+
+    def close_later(self, request, pk):
+        return self.press(
+            request,
+            self.one_to_act_on(request, pk),
+            partial(actions.close_later, now=timezone.now()),
+            form=CloseLaterForm(request.POST or None),
+            title=_("Keep the call open longer"),
+            text=_("The closing moment can be moved to a later one, never to an earlier."),
+            button=_("Keep it open longer"),
+            done=_("The closing moment is moved."),
+        )

@@ -1,0 +1,3 @@
+from checks.forms.calls import CloseLaterForm, SearchForm
+
+__all__ = ["CloseLaterForm", "SearchForm"]

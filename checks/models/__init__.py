@@ -1,0 +1,3 @@
+from checks.models.calls import Call, Criterion
+
+__all__ = ["Call", "Criterion"]

@@ -1,0 +1,3 @@
+from checks.views.calls import call, calls
+
+__all__ = ["call", "calls"]
