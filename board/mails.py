@@ -29,6 +29,18 @@ def recusal_lifted(recusal):
     ask("recusal_lifted", recusal.matter, recusal.seat, key=key, recusal=recusal)
 
 
+def task_given(task):
+    """Somebody has taken something on at a meeting."""
+    if task.owner.email:
+        write_letter(
+            "board/mail/task_given.txt",
+            key=f"task-{task.pk}-given",
+            to=task.owner.email,
+            language=task.owner.language,
+            context={"task": task, "meeting": task.item.meeting},
+        )
+
+
 def seat_ended(seat, held, heir):
     """To who leaves a body: the last day, and who takes over what waited."""
     write_about_seat("seat_ended", seat, to=seat.person, held=held, heir=heir)

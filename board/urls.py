@@ -12,12 +12,25 @@ of_a_matter = [
     path("besluta/", views.decide, name="decide"),
 ]
 
+of_a_point = [
+    path("", views.item, name="item"),
+    path("andra/", views.change_item, name="change_item"),
+    path("flytta/<slug:way>/", views.move_item, name="move_item"),
+    path("ta-bort/", views.remove_item, name="remove_item"),
+    path("skriv/<slug:what>/", views.write, name="write"),
+]
+
 of_a_body = [
     path("", views.matters, name="matters"),
     path("arende/<int:pk>/", include(of_a_matter)),
     path("moten/", views.meetings, name="meetings"),
     path("moten/nytt/", views.new_meeting, name="new_meeting"),
     path("moten/<int:pk>/", views.meeting, name="meeting"),
+    path("moten/<int:pk>/ny-punkt/", views.new_item, name="new_item"),
+    path("moten/<int:pk>/punkt/<int:item>/", include(of_a_point)),
+    path("underlag/<int:pk>/", views.paper, name="paper"),
+    path("uppdrag/", views.tasks, name="tasks"),
+    path("uppdrag/<int:pk>/klart/", views.finish_task, name="finish_task"),
     path("beslut/", views.decisions, name="decisions"),
     path("om/", views.about, name="about"),
 ]

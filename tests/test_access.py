@@ -86,6 +86,15 @@ board:meetings         get    login    404       404    404          404   200  
 board:new_meeting      get    login    404       404    404          404   403   403     404
 board:meeting          get    login    404       404    404          404   200   200     404
 board:about            get    login    404       404    404          404   200   200     404
+board:new_item         get    login    404       404    404          404   403   403     404
+board:item             get    login    404       404    404          404   200   200     404
+board:change_item      get    login    404       404    404          404   403   403     404
+board:move_item        post   login    404       404    404          404   403   403     404
+board:remove_item      post   login    404       404    404          404   403   403     404
+board:write            post   login    404       404    404          404   403   403     404
+board:paper            get    login    404       404    404          404   404   404     404
+board:tasks            get    login    404       404    404          404   200   200     404
+board:finish_task      post   login    404       404    404          404   404   404     404
 board:decisions        get    login    404       404    404          404   200   200     404
 economy                get    login    404       404    404          404   200   200     404
 """

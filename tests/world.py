@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from archive.actions import store
 from billing.models import InvoiceDocument
-from board.models import Meeting, Party
+from board.models import AgendaItem, Meeting, Party
 from members.mails import HEAD_COUNT_SALT, INVITATION_SALT
 from members.models import Contact
 from tests import build
@@ -35,6 +35,8 @@ def the_world():
     meeting = Meeting.objects.create(
         body=matter.body, year=2026, number=1, held_on=date(2026, 11, 1)
     )
+    point = AgendaItem.objects.create(meeting=meeting, position=1, title="Läget i regionerna")
+    of_a_point = {"body": "styrelsen", "pk": meeting.pk, "item": point.pk}
     signed = signing.dumps([contact.person.pk, member.pk], salt=INVITATION_SALT)
     confirms = signing.dumps([asked.pk, contact.person.pk, member.employees], salt=HEAD_COUNT_SALT)
     matter_of = {"body": "styrelsen", "pk": matter.pk}
@@ -70,10 +72,18 @@ def the_world():
         "board:lift": matter_of | {"seat": recused.pk},
         **{
             f"board:{name}": {"body": "styrelsen"}
-            for name in ["matters", "meetings", "new_meeting", "decisions", "about"]
+            for name in ["matters", "meetings", "new_meeting", "decisions", "about", "tasks"]
         },
         "checks:call": {"pk": call.pk},
         "economy": {"body": "styrelsen"},
         "board:meeting": {"body": "styrelsen", "pk": meeting.pk},
+        "board:new_item": {"body": "styrelsen", "pk": meeting.pk},
+        "board:item": of_a_point,
+        "board:change_item": of_a_point,
+        "board:remove_item": of_a_point,
+        "board:move_item": of_a_point | {"way": "upp"},
+        "board:write": of_a_point | {"what": "anteckning"},
+        "board:paper": {"body": "styrelsen", "pk": 1},
+        "board:finish_task": {"body": "styrelsen", "pk": 1},
     }
     return users, objects

@@ -1,21 +1,51 @@
+from board.actions.agenda import (
+    add_item,
+    add_paper,
+    change_item,
+    invite_guest,
+    move_item,
+    remove_item,
+    take_up_follow_ups,
+)
 from board.actions.decisions import decide
 from board.actions.matters import amend, open_matter, put_on_meeting, withdraw_matter
 from board.actions.meetings import open_meeting, set_attendance
 from board.actions.recusals import declare_recusal, lift_recusal
 from board.actions.seats import end_seat, held_by
 from board.actions.voting import cast_vote
+from board.actions.writing import (
+    end_item,
+    finish_task,
+    give_task,
+    note_absences,
+    wish_follow_up,
+    write_note,
+)
 
 __all__ = [
+    "add_item",
+    "add_paper",
     "amend",
     "cast_vote",
+    "change_item",
     "decide",
     "declare_recusal",
+    "end_item",
     "end_seat",
+    "finish_task",
+    "give_task",
     "held_by",
+    "invite_guest",
     "lift_recusal",
+    "move_item",
+    "note_absences",
     "open_matter",
     "open_meeting",
     "put_on_meeting",
+    "remove_item",
     "set_attendance",
+    "take_up_follow_ups",
+    "wish_follow_up",
     "withdraw_matter",
+    "write_note",
 ]

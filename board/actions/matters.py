@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from board import mails
+from board.actions.agenda import give_item, leave_item
 from board.models import Bench, Matter, Party, Subject
 from lattvikt.lib.refused import Refused
 
@@ -98,8 +99,11 @@ def put_on_meeting(matter, *, meeting, by):
 
 def take_off(matter, *, meeting):
     """Away from where it is, to a meeting or (None) until one is set."""
+    leave_item(matter)
     matter.meeting, matter.answer_by = meeting, None
     matter.save(update_fields=["meeting", "answer_by"])
+    if meeting:
+        give_item(matter)
     drop_votes(matter, because=mails.SENT_TO_MEETING if meeting else mails.POSTPONED)
 
 

@@ -1,10 +1,11 @@
-"""A meeting is, so far, a number, a day, who is present and who can preside."""
+"""A meeting: its number and day, who is present and who can preside."""
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from board import rules
+from board.actions.agenda import take_up_follow_ups
 from board.models import Attendance, Body, Meeting, Seat
 from lattvikt.lib.refused import Refused
 
@@ -19,6 +20,7 @@ def open_meeting(body, *, held_on, place="", present=(), chair=None):
     meeting = Meeting.objects.create(
         body=body, year=held_on.year, number=last + 1, held_on=held_on, place=place
     )
+    take_up_follow_ups(meeting)
     return set_attendance(meeting, present=present, chair=chair)
 
 

@@ -1,13 +1,34 @@
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import Deferrable, F, Q
+from django.db.models import Deferrable, Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from board.models.bodies import Body, Seat
+from board.models.matters import Matter
 from board.models.meetings import Meeting
 from members.models import Person
+
+
+class AgendaItemQuerySet(models.QuerySet):
+    def withheld_from(self, seat):
+        """Adds `is_withheld`: the holder of the seat is recused from the point.
+
+        Recused from the point itself, or in some matter under it: its papers and what is written
+        under it are then not shown (LEF 7 kap. 23 §), only its number.
+        """
+        open_ones = Matter.objects.open_to(seat.person_id).values("pk")
+        recused = Absence.objects.filter(
+            item=OuterRef("pk"), seat__person=seat.person_id, is_recused=True
+        )
+        closed = Matter.objects.filter(item=OuterRef("pk")).exclude(pk__in=open_ones)
+        return self.annotate(is_withheld=Exists(recused) | Exists(closed))
+
+    def visible_to(self, seat):
+        """The points of the body's meetings from which the holder is not recused."""
+        points = self.filter(meeting__body=seat.body_id)
+        return points.withheld_from(seat).filter(is_withheld=False)
 
 
 @pghistory.track()
@@ -27,7 +48,6 @@ class AgendaItem(models.Model):
 
         TREATED = "treated", _("treated")
         POSTPONED = "postponed", _("postponed")
-        REFERRED_BACK = "referred_back", _("referred back")
 
     meeting = models.ForeignKey(
         Meeting, models.PROTECT, related_name="items", verbose_name=_("meeting")
@@ -56,6 +76,8 @@ class AgendaItem(models.Model):
     ending = models.CharField(
         _("what became of it"), max_length=15, choices=Ending, blank=True, editable=False
     )
+
+    objects = AgendaItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("agenda item")
@@ -156,10 +178,18 @@ class Note(models.Model):
     def __str__(self):
         return self.text
 
+    @property
+    def said(self):
+        """The text, and whose it is when it is somebody's."""
+        return f"{self.text} ({self.seat.person})" if self.seat else self.text
+
 
 class TaskQuerySet(models.QuerySet):
     def open(self):
         return self.filter(done_on=None)
+
+    def of(self, person):
+        return self.filter(owner=person)
 
 
 class Task(models.Model):
@@ -190,6 +220,10 @@ class FollowUpQuerySet(models.QuerySet):
     def waiting(self):
         return self.filter(taken_up_as=None)
 
+    def due(self, meeting):
+        """Those that are to stand on the agenda of this meeting of their body."""
+        return self.waiting().filter(body=meeting.body_id, due_on__lte=meeting.held_on)
+
 
 class FollowUp(models.Model):
     """A body's wish to hear of something again (sv. uppföljning).
@@ -217,10 +251,15 @@ class FollowUp(models.Model):
         return self.wish
 
 
+class PaperQuerySet(models.QuerySet):
+    def visible_to(self, seat):
+        return self.filter(item__in=AgendaItem.objects.visible_to(seat).values("pk"))
+
+
 class Paper(models.Model):
     """A file for a point or for a matter under it (sv. underlag).
 
-    Who is recused in a matter sees none of its papers; who is recused from the point, none at all.
+    Who is recused from the point, or in a matter under it, sees none of them.
     """
 
     item = models.ForeignKey(
@@ -241,6 +280,8 @@ class Paper(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False
     )
     added_at = models.DateTimeField(_("added"), auto_now_add=True)
+
+    objects = PaperQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("paper")

@@ -4,7 +4,6 @@ from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from board.models.agenda import AgendaItem
 from board.models.bodies import Body, Subject
 from board.models.meetings import Attendance, Meeting
 from board.models.recusals import Party, is_found, is_noted
@@ -61,7 +60,7 @@ class Matter(models.Model):
         help_text=_("Empty: decided between meetings, or waiting for one."),
     )
     item = models.ForeignKey(
-        AgendaItem,
+        "board.AgendaItem",
         models.SET_NULL,
         null=True,
         blank=True,

@@ -1,19 +1,38 @@
+from board.views.agenda import (
+    change_item,
+    item,
+    move_item,
+    new_item,
+    paper,
+    remove_item,
+    write,
+)
 from board.views.bodies import about
 from board.views.decisions import decisions
 from board.views.matters import decide, lift, matter, matters, the_board, to_meeting, vote
 from board.views.meetings import meeting, meetings, new_meeting
+from board.views.tasks import finish_task, tasks
 
 __all__ = [
     "about",
+    "change_item",
     "decide",
     "decisions",
+    "finish_task",
+    "item",
     "lift",
     "matter",
     "matters",
     "meeting",
     "meetings",
+    "move_item",
+    "new_item",
     "new_meeting",
+    "paper",
+    "remove_item",
+    "tasks",
     "the_board",
     "to_meeting",
     "vote",
+    "write",
 ]

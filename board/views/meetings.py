@@ -49,10 +49,15 @@ def meeting(request, pk):
 
 def show(request, meeting, form):
     matters = Matter.objects.visible_to(request.seat).filter(meeting=meeting, withdrawn_at=None)
+    matters = list(matters.with_answer_of(request.seat).with_case())
+    items = list(meeting.items.withheld_from(request.seat).select_related("presenter"))
+    for item in items:
+        item.shown_matters = [matter for matter in matters if matter.item_id == item.pk]
     context = {
         "meeting": meeting,
         "present": meeting.present.in_order_of_role(),
-        "matters": matters.with_answer_of(request.seat).with_case(),
+        "items": items,
+        "matters": [matter for matter in matters if matter.item_id is None],
         "form": form,
         "may_keep": may_keep_meetings(request.seat),
     }

@@ -3,10 +3,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from board.actions.decisions import POSTPONE, REJECT
-from board.actions.meetings import why_not_chair
-from board.models import Interest, Meeting, Seat, Subject, Vote
+from board.models import Meeting, Vote
 from board.rules import Outcome, Way
-from lattvikt.lib.fields import OrgNumberField
 
 LONGEST_REASON = 4000
 RECUSED = "recused"
@@ -90,94 +88,6 @@ class ToMeetingForm(forms.Form):
             .exclude(pk=matter.meeting_id)
             .order_by("held_on", "number")
         )
-
-
-class AttendanceForm(forms.Form):
-    present = forms.ModelMultipleChoiceField(
-        label=_("Present"),
-        queryset=Seat.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    chair = forms.ModelChoiceField(
-        label=_("Meeting chair"),
-        queryset=Seat.objects.none(),
-        required=False,
-        empty_label=_("The chair, otherwise the vice chair"),
-        help_text=_(
-            "Presides over a matter when neither the chair nor the vice chair can take part in it."
-        ),
-    )
-
-    def __init__(self, *args, meeting, **kwargs):
-        noted = {"present": [seat.pk for seat in meeting.present.all()], "chair": meeting.chair_id}
-        super().__init__(*args, initial=noted, **kwargs)
-        seats = Seat.objects.sitting().of(meeting.body_id).in_order_of_role()
-        self.fields["present"].queryset = seats
-        self.fields["chair"].queryset = seats.voting()
-
-    def clean(self):
-        noted = super().clean()
-        if refusal := why_not_chair(noted.get("chair"), noted.get("present", [])):
-            self.add_error("chair", refusal)
-        return noted
-
-
-class MeetingForm(forms.ModelForm):
-    class Meta:
-        model = Meeting
-        fields = ["held_on", "place"]
-        widgets = {"held_on": forms.DateInput({"type": "date"}, format="%Y-%m-%d")}
-
-    def clean_held_on(self):
-        """A meeting that is moved keeps its number, and so its year."""
-        held_on = self.cleaned_data["held_on"]
-        if self.instance.pk and held_on.year != self.instance.year:
-            raise forms.ValidationError(
-                _("The meeting has a number in %(year)s and stays in that year."),
-                params={"year": self.instance.year},
-            )
-        return held_on
-
-
-class InterestForm(forms.ModelForm):
-    """The number is stored as jäv is found by it: ten digits, however it was written."""
-
-    org_number = OrgNumberField(label=_("organisation number"))
-
-    class Meta:
-        model = Interest
-        fields = ["person", "org_number", "name", "nature", "since", "until"]
-
-
-class SeatForm(forms.ModelForm):
-    """What a seat has no vote in is ticked, where the statutes say so."""
-
-    no_vote_in = forms.MultipleChoiceField(
-        label=_("has no vote in"),
-        choices=Subject,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-
-    class Meta:
-        model = Seat
-        fields = ["body", "person", "role", "organisation", "area", "no_vote_in", "since", "until"]
-
-
-class EndSeatForm(forms.Form):
-    on = forms.DateField(label=_("Last day"), initial=timezone.localdate)
-    successor = forms.ModelChoiceField(
-        label=_("Who takes over"),
-        queryset=Seat.objects.none(),
-        required=False,
-        empty_label=_("The chair, otherwise the vice chair"),
-    )
-
-    def __init__(self, *args, seat, **kwargs):
-        super().__init__(*args, **kwargs)
-        others = Seat.objects.sitting().of(seat.body_id).exclude(pk=seat.pk)
-        self.fields["successor"].queryset = others.in_order_of_role()
 
 
 class AmendForm(forms.Form):

@@ -1,0 +1,86 @@
+"""What is written down at a meeting, point by point."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from board import mails
+from board.actions.agenda import lock, take_up_follow_ups
+from board.actions.matters import lock as lock_matter
+from board.actions.matters import take_off
+from board.models import Absence, AgendaItem, FollowUp, Note, Task
+from lattvikt.lib.refused import Refused
+
+
+@transaction.atomic
+def note_absences(item, *, left=(), recused=()):
+    """Who was not there for the point: for jäv, or because they came late or left.
+
+    From then on who is recused sees neither its papers nor what is written under it.
+    """
+    lock(item.meeting)
+    item.absences.all().delete()
+    gone = [*[(seat, True) for seat in recused], *[(s, False) for s in left if s not in recused]]
+    Absence.objects.bulk_create(
+        Absence(item=item, seat=seat, is_recused=is_recused) for seat, is_recused in gone
+    )
+
+
+@transaction.atomic
+def write_note(item, *, kind, text, seat=None) -> Note:
+    """An opinion, input, advice or a reservation. A reservation is somebody's who was there."""
+    if kind == Note.Kind.RESERVATION:
+        if seat is None:
+            raise Refused(_("Say whose reservation it is."))
+        if item.absences.filter(seat=seat).exists():
+            raise Refused(_("Who was not there for the point has no reservation."))
+    return Note.objects.create(item=item, kind=kind, text=text, seat=seat)
+
+
+@transaction.atomic
+def give_task(item, *, text, owner, due_on=None) -> Task:
+    """Somebody takes something on, and gets a letter about it."""
+    task = Task.objects.create(item=item, text=text, owner=owner, due_on=due_on)
+    mails.task_given(task)
+    return task
+
+
+@transaction.atomic
+def finish_task(task, *, today) -> Task:
+    """It is done. Raises Refused when it was already."""
+    task = Task.objects.select_for_update().get(pk=task.pk)
+    if task.done_on:
+        raise Refused(_("The task is done already."))
+    task.done_on = today
+    task.save(update_fields=["done_on"])
+    return task
+
+
+@transaction.atomic
+def wish_follow_up(item, *, wish, due_on) -> FollowUp:
+    """The body wishes to hear of it again: at its first meeting on or after the day.
+
+    Raises Refused for a day that has passed when the meeting was held.
+    """
+    if due_on <= item.meeting.held_on:
+        raise Refused(_("Choose a day after the meeting."))
+    follow_up = FollowUp.objects.create(body=item.meeting.body, item=item, wish=wish, due_on=due_on)
+    # A meeting that is set already takes it up at once; otherwise the next one that is set.
+    meeting = item.meeting.body.meetings.filter(held_on__gte=due_on).order_by("held_on").first()
+    if meeting:
+        take_up_follow_ups(meeting)
+    return follow_up
+
+
+@transaction.atomic
+def end_item(item, *, ending):
+    """What became of the point. Postponed, the matters under it wait for another meeting."""
+    matters = [lock_matter(matter) for matter in item.matters.open().order_by("pk")]
+    if matters and ending != AgendaItem.Ending.POSTPONED:
+        raise Refused(_("A matter under the point is not decided. Decide it, or postpone."))
+    lock(item.meeting)
+    item = AgendaItem.objects.get(pk=item.pk)
+    item.ending = ending
+    item.save(update_fields=["ending"])
+    for matter in matters:
+        take_off(matter, meeting=None)
+    return item
