@@ -1,11 +1,14 @@
 """A meeting's points: what they are about, and what is written under them at the meeting."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.files.base import ContentFile
+from django.forms import BaseForm
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -91,7 +94,7 @@ def write(request, pk, item, what):
         return show(request, item, {what: form})
     with said_if_refused(request):
         kind.act(item, form, request.user)
-        messages.success(request, kind.done)
+        messages.success(request, str(kind.done))
     return back_to(item)
 
 
@@ -152,17 +155,18 @@ def back_to(item):
 class Writing:
     """A small form under a point: its name, its button, and what it does."""
 
-    form: type
-    title: object
-    button: object
-    done: object
-    action: object
+    form: Callable[..., BaseForm]
+    name: str
+    title: Promise
+    button: Promise
+    done: Promise
+    action: Callable
     needs_item: bool = False
 
     def form_for(self, item, *sent):
-        extra = {"item": item} if self.needs_item else {}
-        prefix = self.form.__name__.lower()
-        return self.form(*sent, **extra, auto_id=f"{prefix}_%s")
+        """Its fields have ids of their own: there are several forms on the page."""
+        options = {"auto_id": f"{self.name}_%s"} | ({"item": item} if self.needs_item else {})
+        return self.form(*sent, **options)
 
     def act(self, item, form, user):
         self.action(item, **form.cleaned_data)
@@ -186,6 +190,7 @@ class Sending(Writing):
 WRITING = {
     "narvaro": Writing(
         AbsenceForm,
+        "absence",
         gettext_lazy("Who is not there for the point"),
         gettext_lazy("Save who is not there"),
         gettext_lazy("Noted who is not there."),
@@ -194,6 +199,7 @@ WRITING = {
     ),
     "anteckning": Writing(
         NoteForm,
+        "note",
         gettext_lazy("Write down"),
         gettext_lazy("Write it down"),
         gettext_lazy("It is written down."),
@@ -202,6 +208,7 @@ WRITING = {
     ),
     "uppdrag": Writing(
         TaskForm,
+        "task",
         gettext_lazy("Give a task"),
         gettext_lazy("Give the task"),
         gettext_lazy("The task is given, and a letter sent."),
@@ -209,6 +216,7 @@ WRITING = {
     ),
     "uppfoljning": Writing(
         FollowUpForm,
+        "wish",
         gettext_lazy("Wish to hear of it again"),
         gettext_lazy("Wish for follow-up"),
         gettext_lazy("It comes back on the agenda of that meeting by itself."),
@@ -216,6 +224,7 @@ WRITING = {
     ),
     "adjungerad": Writing(
         GuestForm,
+        "guest",
         gettext_lazy("A guest for the point"),
         gettext_lazy("Add the guest"),
         gettext_lazy("The guest is noted."),
@@ -223,6 +232,7 @@ WRITING = {
     ),
     "underlag": Sending(
         PaperForm,
+        "paper",
         gettext_lazy("Papers"),
         gettext_lazy("Add the file"),
         gettext_lazy("The file is there."),
@@ -230,6 +240,7 @@ WRITING = {
     ),
     "avslut": Writing(
         EndingForm,
+        "ending",
         gettext_lazy("End the point"),
         gettext_lazy("End the point"),
         gettext_lazy("The point is ended."),

@@ -19,6 +19,7 @@ NO_PAGES = {
     "health",
     "billing:pdf",
     "billing:einvoice",
+    "board:paper",
     "admission:fee",
     "fee",
 }
