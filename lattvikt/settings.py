@@ -53,8 +53,6 @@ INSTALLED_APPS = [
     "csp",
     "pgtrigger",
     "pghistory",
-    "import_export",
-    "django_filters",
     "health_check",
     "django_structlog",
 ]
