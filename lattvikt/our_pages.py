@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from admission.models import Application
 from billing.models import InKindApplication, Invoice, Payment, disputed, of_reminders
+from checks.models import Application as CheckApplication
 from checks.models import Call
 from lattvikt.lib.money import kronor
 from members import rules
@@ -45,11 +46,13 @@ def our_pages(request):
     may_apply_for_check = request.is_member and rules.may_apply_for_check(
         is_for_profit=member.is_for_profit, employees=member.employees
     )
+    calls = open_calls(request) if may_apply_for_check else []
     context = {
         "member": member,
         "waiting": [
             *invoices_waiting(invoices),
             *in_kind_waiting(in_kind),
+            *drafts_waiting(request, calls),
             *head_count_waiting(request, member),
             *gaps_waiting(request, member),
         ],
@@ -57,7 +60,7 @@ def our_pages(request):
             *going_on(request, member),
             *in_kind_going_on(in_kind),
             *credit_of(request),
-            *(open_calls() if may_apply_for_check else []),
+            *calls_going_on(calls),
         ],
         "acts_for_it": Contact.Role.CONTACT in request.roles,
         "sees_invoices": sees_invoices(request),
@@ -181,8 +184,34 @@ def in_kind_going_on(applications) -> list[Item]:
     ]
 
 
-def open_calls() -> list[Item]:
-    """What may be applied for just now, first what closes first."""
+def open_calls(request) -> list[Call]:
+    """What may be applied for just now, first what closes first, each with how far we have come."""
+    ours = CheckApplication.objects.live().filter(
+        call=OuterRef("pk"), organisation=request.organisation
+    )
+    calls = Call.objects.open().annotate(
+        application=Subquery(ours.values("pk")), application_status=Subquery(ours.values("status"))
+    )
+    return list(calls.order_by("closes_at", "pk"))
+
+
+def drafts_waiting(request, calls) -> list[Item]:
+    """Applications for medlemscheckar that have been begun and not sent."""
+    if Contact.Role.CONTACT not in request.roles:
+        return []
+    return [
+        Item(
+            _("Your application in “%(name)s” is not sent. The call closes %(moment)s.")
+            % {"name": call, "moment": call.closing},
+            reverse("checks:application", args=[call.application]),
+            _("Go on writing"),
+        )
+        for call in calls
+        if call.application_status == CheckApplication.Status.DRAFT
+    ]
+
+
+def calls_going_on(calls) -> list[Item]:
     return [
         Item(
             _("The call “%(name)s” is open until %(moment)s.")
@@ -190,7 +219,8 @@ def open_calls() -> list[Item]:
             reverse("checks:call", args=[call.pk]),
             _("Read the call"),
         )
-        for call in Call.objects.open().order_by("closes_at", "pk")
+        for call in calls
+        if call.application_status != CheckApplication.Status.DRAFT
     ]
 
 

@@ -36,6 +36,8 @@ from billing.models import (
     Terms,
 )
 from board.models import Body, Matter, Seat
+from checks.actions import begin, save_draft, send
+from checks.models import Application as CheckApplication
 from checks.models import Call
 from members.actions import open_round
 from members.models import (
@@ -389,6 +391,35 @@ def a_call(name="Medlemscheckar hösten", *, published=True, **fields):
     call.criteria.create(position=1, text="Nyhetsvärde", text_en="Novelty", weight=2)
     call.criteria.create(position=2, text="Nytta", text_en="Benefit", weight=1)
     return call
+
+
+CHECK = {
+    "title": "Lättare landställ",
+    "problem": "Landstället väger för mycket.",
+    "aim": "Att veta om det kan göras i kompositmaterial.",
+    "plan": "Beräkna, bygga och prova.",
+    "months": 6,
+    "asked": Decimal(300_000),
+}
+COSTS = (("work", "Beräkning", Decimal(250_000)), ("material", "Prov", Decimal(150_000)))
+
+
+def a_check(organisation=None, *, call=None, by=None, costs=COSTS, **answers) -> CheckApplication:
+    """A whole draft: 300 000 kr of 400 000 kr is asked for, unless said otherwise."""
+    by = by or a_user()
+    application = begin(
+        call or a_call(), organisation=organisation or a_member(), by=by, now=timezone.now()
+    )
+    written = {**CHECK, **answers}
+    return save_draft(application, version=0, answers=written, costs=costs, by=by)
+
+
+def a_sent_check(organisation=None, *, by=None, **fields) -> CheckApplication:
+    by = by or a_user()
+    application = a_check(organisation, by=by, **fields)
+    send(application, by=by, now=timezone.now())
+    application.refresh_from_db()
+    return application
 
 
 def in_seven_years():

@@ -30,6 +30,7 @@ from billing.models import (
 )
 from board.actions import cast_vote, decide, declare_recusal, open_meeting
 from board.models import Body, Decision, Interest, Matter, Meeting, Seat
+from checks.models import Application as CheckApplication
 from checks.models import Call
 from members.models import (
     AgendaVersion,
@@ -65,6 +66,7 @@ def make() -> dict[type[Model], Model]:
         User: build.a_user(),
         Message: owe(key="letter-1"),
         Application: build.an_application(),
+        CheckApplication: build.a_sent_check(call=build.a_call(is_sealed=False)),
         Call: build.a_call(build.LONG_NAME, published=False),
     }
 

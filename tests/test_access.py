@@ -65,6 +65,12 @@ in_kind:withdraw       get    login    403       200    403          404   403  
 
 checks:calls           get    login    403       200    200          200   403   403     403
 checks:call            get    login    403       200    200          200   403   403     403
+checks:begin           post   login    403       away   403          away  403   403     403
+checks:application     get    login    403       200    403          404   403   403     403
+checks:write           get    login    403       200    403          404   403   403     403
+checks:send            post   login    403       away   403          404   403   403     403
+checks:revision        get    login    403       200    403          404   403   403     403
+checks:withdraw        get    login    403       200    403          404   403   403     403
 
 admission:apply        get    200      200       200    200          200   200   200     200
 admission:start        post   login    away      away   away         away  away  away    away

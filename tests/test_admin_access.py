@@ -39,6 +39,7 @@ board.Interest            see,add,change         see             see      –
 board.Matter              see,add                see             see      –
 board.Meeting             see,add,change         see             see      –
 board.Seat                see,add,change         see             see      –
+checks.Application        see                    see             see      –
 checks.Call               see,add,change         see             see      –
 members.AgendaVersion     see,add,change         see             see      –
 members.Contact           see,add,change         see             see      –

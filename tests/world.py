@@ -9,8 +9,17 @@ from archive.actions import store
 from billing.models import InvoiceDocument
 from board.models import AgendaItem, Meeting, Party
 from members.mails import HEAD_COUNT_SALT, INVITATION_SALT
-from members.models import Contact
+from members.models import Contact, Organisation
 from tests import build
+
+
+def the_application_of(member, call):
+    """Sent while the member was still run for profit."""
+    one = Organisation.objects.filter(pk=member.pk)
+    one.update(is_for_profit=True)
+    application = build.a_sent_check(member, call=call)
+    one.update(is_for_profit=False)
+    return application
 
 
 def the_world():
@@ -30,6 +39,7 @@ def the_world():
     recused = board[3]
     work = build.an_in_kind(member, status="approved")
     call = build.a_call()
+    check = the_application_of(member, call)
     matter = build.a_matter()
     Party.objects.create(matter=matter, person=recused.person)
     meeting = Meeting.objects.create(
@@ -74,7 +84,12 @@ def the_world():
             f"board:{name}": {"body": "styrelsen"}
             for name in ["matters", "meetings", "new_meeting", "decisions", "about", "tasks"]
         },
-        "checks:call": {"pk": call.pk},
+        **{f"checks:{name}": {"pk": call.pk} for name in ["call", "begin"]},
+        **{
+            f"checks:{name}": {"pk": check.pk}
+            for name in ["application", "write", "send", "withdraw"]
+        },
+        "checks:revision": {"pk": check.pk, "number": 1},
         "economy": {"body": "styrelsen"},
         "board:meeting": {"body": "styrelsen", "pk": meeting.pk},
         "board:new_item": {"body": "styrelsen", "pk": meeting.pk},

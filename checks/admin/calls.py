@@ -1,12 +1,13 @@
 from functools import partial
 
 from django.contrib import admin
+from django.forms import SplitDateTimeField
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from checks import actions
-from checks.forms import CloseLaterForm
+from checks.forms import CloseLaterForm, name_parts
 from checks.models import Call, Criterion
 from checks.rules import Stage
 from lattvikt.lib.admin_pages import ButtonAdmin, NamedFieldsFormSet
@@ -18,7 +19,7 @@ class CriterionInline(admin.TabularInline):
     model = Criterion
     formset = NamedFieldsFormSet
     fields = ["position", "text", "text_en", "weight"]
-    extra = 0
+    extra = 3
 
     def has_add_permission(self, request, obj=None):
         return is_open(obj) and super().has_add_permission(request, obj)
@@ -57,13 +58,41 @@ class CallAdmin(ButtonAdmin):
     search_help_text = gettext_lazy("Name or search word, also the former PP-check")
     inlines = [CriterionInline]
     fieldsets = [
-        (None, {"fields": ["name", "name_en", "text", "text_en", "search_words", "published_at"]}),
+        (
+            None,
+            {
+                "fields": [
+                    "name",
+                    "name_en",
+                    "text",
+                    "text_en",
+                    "search_words",
+                    "published_at",
+                    "received",
+                ]
+            },
+        ),
         (
             gettext_lazy("Terms"),
-            {"fields": ["opens_at", "closes_at", "budget", "largest_amount", "own_percent"]},
+            {
+                "fields": [
+                    "opens_at",
+                    "closes_at",
+                    "budget",
+                    "largest_amount",
+                    "own_percent",
+                    "is_sealed",
+                ]
+            },
         ),
     ]
-    readonly_fields = ["published_at"]
+    readonly_fields = ["published_at", "received"]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(field, SplitDateTimeField):
+            name_parts(field)
+        return field
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.search(search_term), False
@@ -71,6 +100,10 @@ class CallAdmin(ButtonAdmin):
     @admin.display(description=gettext_lazy("stage"))
     def stage(self, call):
         return call.stage_in_words if call.published_at else pgettext("call", "not published")
+
+    @admin.display(description=gettext_lazy("applications received"))
+    def received(self, call):
+        return call.applications.sent().count()
 
     def has_change_permission(self, request, obj=None):
         return is_open(obj) and super().has_change_permission(request, obj)

@@ -7,9 +7,19 @@ class SearchForm(forms.Form):
     q = forms.CharField(label=_("Search among the calls"), max_length=100, required=False)
 
 
+def name_parts(field: forms.SplitDateTimeField):
+    """Day and time each say what they are part of, for who hears them one by one."""
+    for part in field.widget.widgets:
+        part.attrs["aria-label"] = field.label
+
+
 class CloseLaterForm(forms.Form):
     closes_at = forms.SplitDateTimeField(
         label=_("Closes"),
         help_text=_("Later than now. Everybody may use the longer time."),
         widget=AdminSplitDateTime,
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        name_parts(self.fields["closes_at"])

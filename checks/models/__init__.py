@@ -1,3 +1,4 @@
+from checks.models.applications import Application, CostLine, Part, Revision
 from checks.models.calls import Call, Criterion
 
-__all__ = ["Call", "Criterion"]
+__all__ = ["Application", "Call", "CostLine", "Criterion", "Part", "Revision"]

@@ -69,6 +69,11 @@ class Call(models.Model):
         validators=[MinValueValidator(0), MaxValueValidator(99)],
         help_text=_("The least part of the project’s whole cost that the applicant bears."),
     )
+    is_sealed = models.BooleanField(
+        _("sealed until it closes"),
+        default=True,
+        help_text=_("Until then the secretariat sees only how many applications have come."),
+    )
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
 
     objects = CallQuerySet.as_manager()

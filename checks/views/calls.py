@@ -6,9 +6,9 @@ from django.views.decorators.http import require_safe
 
 from checks.actions import why_no_check
 from checks.forms import SearchForm
-from checks.models import Call
+from checks.models import Application, Call
 from members.doors import member_required
-from members.models import FeeTier
+from members.models import Contact, FeeTier
 from members.rules import CHECK_EMPLOYEES_BELOW
 
 
@@ -35,9 +35,17 @@ def call(request, pk):
     context = {
         "call": call,
         "criteria": call.weighed_criteria(),
+        "application": ours_in(call, request),
+        "acts_for_it": Contact.Role.CONTACT in request.roles,
         **who_may_apply(request.organisation),
     }
     return render(request, "checks/call.html", context)
+
+
+def ours_in(call, request) -> Application | None:
+    """The organisation's application in the call."""
+    ours = call.applications.live().for_organisation(request.organisation)
+    return ours.select_related("organisation").first()
 
 
 def who_may_apply(organisation):

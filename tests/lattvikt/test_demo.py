@@ -6,6 +6,7 @@ from django.core.management import CommandError, call_command
 from admission.models import Application
 from billing.models import Dispute, InKindApplication, Invoice, Payment, Repayment
 from board.models import Seat
+from checks.models import Application as CheckApplication
 from lattvikt.lib import org_number
 from members.models import HeadCountRound, Organisation
 
@@ -37,6 +38,11 @@ def test_the_demonstration_is_the_programme_in_small(capsys):
     assert Dispute.objects.open().count() == 1
     assert Payment.objects.unmatched().count() == 1  # without a reference
     assert Repayment.objects.to_repay().count() == 1  # paid twice
+
+    assert Counter(CheckApplication.objects.values_list("status", flat=True)) == {
+        "submitted": 1,
+        "draft": 1,
+    }
 
     answers = HeadCountRound.objects.get().head_counts.standing()
     assert (answers.changed, answers.asked) == (4, 68)

@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 from lattvikt.demo import (
     applications,
     budget,
+    checks,
     einvoices,
     head_counts,
     in_kind,
@@ -54,5 +55,6 @@ def load(today):
     )
     head_counts.ask_for_next_year(secretary=people["kansliet@lattvikt.example"].user, days=days)
     reminders.object_to_one(secretary=people["kansliet@lattvikt.example"].user, days=days)
+    checks.make_calls(days=days)
     applications.make_applications(people=people, agenda=agenda, days=days)
     money.bill_newcomers(treasurer=people["ekonomi@lattvikt.example"].user, days=days)

@@ -1,0 +1,253 @@
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.conf import settings
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override, pgettext_lazy
+
+from checks import rules
+from checks.models.calls import Call
+from lattvikt.lib.append_only import AppendOnly
+from lattvikt.lib.money import kronor, money
+from members.models import Organisation
+
+LONGEST_TEXT = 4000
+TEXTS = {
+    "title": _("title"),
+    "problem": _("problem"),
+    "aim": _("aim"),
+    "plan": _("plan"),
+    "months": _("months"),
+    "asked": _("amount asked for"),
+    "costs": _("costs"),
+}
+
+
+class CheckApplicationQuerySet(models.QuerySet):
+    def for_organisation(self, organisation):
+        return self.filter(organisation=organisation)
+
+    def live(self):
+        """Of these an organisation has at most one in a call."""
+        return self.exclude(status=Application.Status.WITHDRAWN)
+
+    def sent(self):
+        return self.filter(status=Application.Status.SUBMITTED)
+
+    def open_to_us(self, now=None):
+        """What the secretariat may read: sent once, and not sealed until its call closes."""
+        now = now or timezone.now()
+        is_open = Q(call__is_sealed=False) | Q(call__closes_at__lte=now)
+        return self.filter(is_open).exclude(submitted_at=None)
+
+
+class Application(models.Model):
+    """A member's wish to get a medlemscheck (sv. ansökan om medlemscheck).
+
+    Its fields are what the member's people write on. What has been sent is its revisions.
+    """
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", pgettext_lazy("check", "draft")
+        SUBMITTED = "submitted", pgettext_lazy("check", "sent")
+        WITHDRAWN = "withdrawn", pgettext_lazy("check", "withdrawn")
+
+    call = models.ForeignKey(
+        Call, models.PROTECT, related_name="applications", verbose_name=_("call")
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        related_name="check_applications",
+        verbose_name=_("organisation"),
+    )
+    status = models.CharField(
+        _("status"), max_length=12, choices=Status, default=Status.DRAFT, editable=False
+    )
+    title = models.CharField(TEXTS["title"], max_length=120, blank=True)
+    problem = models.TextField(TEXTS["problem"], max_length=LONGEST_TEXT, blank=True)
+    aim = models.TextField(TEXTS["aim"], max_length=LONGEST_TEXT, blank=True)
+    plan = models.TextField(TEXTS["plan"], max_length=LONGEST_TEXT, blank=True)
+    months = models.PositiveSmallIntegerField(TEXTS["months"], null=True, blank=True)
+    asked = money(verbose_name=TEXTS["asked"], null=True, blank=True)
+    version = models.PositiveIntegerField(default=0, editable=False)
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False
+    )
+    submitted_at = models.DateTimeField(_("sent"), null=True, blank=True, editable=False)
+
+    objects = CheckApplicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("application for a medlemscheck")
+        verbose_name_plural = _("applications for medlemscheckar")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["call", "organisation"],
+                condition=~Q(status="withdrawn"),
+                name="one_live_check_application_per_organisation_and_call",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="submitted") | Q(submitted_at__isnull=False),
+                name="what_is_sent_has_a_moment",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.organisation}: {self.call}"
+
+    @property
+    def may_be_written(self) -> bool:
+        """A draft is kept and may be written on even when it is too late to send it."""
+        is_open = self.call.stage == rules.Stage.OPEN
+        return self.status == self.Status.DRAFT or (
+            self.status == self.Status.SUBMITTED and is_open
+        )
+
+    @property
+    def may_be_withdrawn(self) -> bool:
+        return self.status != self.Status.WITHDRAWN
+
+    @cached_property
+    def total(self) -> Decimal:
+        """All costs, in kronor."""
+        return rules.total_of(line.amount for line in self.costs.all())
+
+    @property
+    def own(self) -> Decimal:
+        return rules.own_contribution(self.total, self.asked)
+
+    @property
+    def answers(self) -> dict:
+        return {name: getattr(self, name) for name in TEXTS if name != "costs"}
+
+    @property
+    def faults(self) -> list[rules.Fault]:
+        """What stands in the way of sending it."""
+        return rules.faults(
+            self.answers,
+            self.total,
+            own_percent=self.call.own_percent,
+            largest_amount=self.call.largest_amount,
+        )
+
+    @property
+    def content(self) -> dict[str, str]:
+        """All that is written, as text by field."""
+        return as_text(self.answers, self.costs.all())
+
+    @classmethod
+    def as_it_would_be(cls, answers, costs) -> dict[str, str]:
+        """The content with these answers and triples of kind, text and amount, unsaved."""
+        lines = [CostLine(kind=kind, text=text, amount=amount) for kind, text, amount in costs]
+        return as_text(answers, lines)
+
+    @cached_property
+    def last_revision(self) -> "Revision | None":
+        return self.revisions.last()
+
+    @property
+    def has_unsent_changes(self) -> bool:
+        sent = self.last_revision
+        return self.status == self.Status.SUBMITTED and sent and sent.content != self.content
+
+
+def as_text(answers, costs) -> dict[str, str]:
+    """In Swedish whoever reads it, so that a change of language is no change of the text."""
+    texts = {name: str(value or "") for name, value in answers.items()}
+    with override(settings.LANGUAGE_CODE):
+        lines = "\n".join(str(line) for line in costs)
+    return {**texts, "asked": kronor(answers["asked"]), "costs": lines}
+
+
+class CostLine(models.Model):
+    """A cost of the project (sv. kostnad)."""
+
+    class Kind(models.TextChoices):
+        WORK = "work", _("own working hours")
+        SERVICES = "services", _("bought services")
+        MATERIAL = "material", _("material and tests")
+        OTHER = "other", pgettext_lazy("cost", "other")
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="costs")
+    position = models.PositiveSmallIntegerField(_("line"))
+    kind = models.CharField(_("kind of cost"), max_length=10, choices=Kind)
+    text = models.CharField(pgettext_lazy("cost", "what"), max_length=200)
+    amount = money(verbose_name=_("amount"), validators=[MinValueValidator(Decimal("0.01"))])
+
+    class Meta:
+        verbose_name = _("cost")
+        verbose_name_plural = _("costs")
+        ordering = ["position"]
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="a_cost_costs_something")
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.text}, {kronor(self.amount)}"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of what was sent, under its heading, beside what stood there before."""
+
+    heading: str
+    pieces: list[rules.Piece]
+
+    @property
+    def text(self) -> str:
+        """As it stands after the changes."""
+        return "".join(piece.text for piece in self.pieces if piece.kind != "gone")
+
+    @property
+    def has_changed(self) -> bool:
+        return any(piece.kind != "same" for piece in self.pieces)
+
+
+class Revision(AppendOnly):
+    """What was sent, and what we knew of the member then (sv. inskickad version)."""
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="revisions")
+    number = models.PositiveSmallIntegerField(_("version"))
+    at = models.DateTimeField(_("sent"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by")
+    )
+    content = models.JSONField(_("text"))
+    organisation_name = models.CharField(_("name"), max_length=200)
+    org_number = models.CharField(_("organisation number"), max_length=10, blank=True)
+    is_for_profit = models.BooleanField(_("for-profit"))
+    employees = models.PositiveIntegerField(_("number of employees"))
+
+    class Meta:
+        verbose_name = _("version")
+        verbose_name_plural = _("versions")
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "number"], name="one_revision_per_number"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_for_profit=True, employees__gte=1, employees__lt=250),
+                name="only_who_may_apply_has_sent",
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.number)
+
+    def parts(self, before: "Revision | None" = None) -> list[Part]:
+        """Each part of the text, with what has changed since `before`."""
+        return parts(before.content if before else self.content, self.content)
+
+
+def parts(old: dict[str, str], new: dict[str, str]) -> list[Part]:
+    return [
+        Part(str(heading), rules.differences(old.get(name, ""), new.get(name, "")))
+        for name, heading in TEXTS.items()
+    ]
