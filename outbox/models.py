@@ -22,7 +22,7 @@ class SendingQuerySet(models.QuerySet):
 
     def undelivered(self):
         """Those that nobody has received, as far as we know, and that have not been called off."""
-        return self.exclude(state__in=[Message.State.SENT, Message.State.WITHDRAWN])
+        return self.exclude(state__in=[Sending.State.SENT, Sending.State.WITHDRAWN])
 
     def needing_a_person(self):
         return self.filter(state__in=[Sending.State.UNCERTAIN, Sending.State.FAILED])

@@ -38,6 +38,7 @@ from billing.actions.judging import (
     reopen_return,
     set_aside,
 )
+from billing.actions.late_charges import invoice_late_charges, invoiced_late_charges, late_charges
 from billing.actions.next_year import preview_year
 from billing.actions.other_invoices import (
     Draft,
@@ -90,12 +91,15 @@ __all__ = [
     "export_einvoices",
     "give_back",
     "in_kind_body",
+    "invoice_late_charges",
+    "invoiced_late_charges",
     "issue_invoices",
     "issue_other_invoice",
     "judge_another",
     "judge_in_kind_delivery",
     "judge_return",
     "judge_same",
+    "late_charges",
     "left_out",
     "make_batch",
     "next_period",

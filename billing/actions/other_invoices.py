@@ -45,6 +45,7 @@ class Order:
     buyer: Organisation | Stranger
     charges: Sequence[rules.Charge]
     once: UUID
+    kind: str = Invoice.Kind.OTHER
     tax_category: str = Category.STANDARD
     tax_reason: str = ""
 
@@ -78,7 +79,7 @@ def draft_other_invoice(order, *, by, today):
     invoice = Invoice(
         **seller_of(programme),
         **buyer_in(order.buyer, today),
-        kind=Invoice.Kind.OTHER,
+        kind=order.kind,
         once=order.once,
         issued_on=today,
         due_on=banking_days.due_date(today, programme.days_to_pay),

@@ -278,7 +278,7 @@ def budget_of(year, fees: FeeSums) -> BudgetOverview | None:
 
 def other_income(year) -> Decimal:
     """What has been invoiced in the year beside the fees, without VAT and less what is credited."""
-    others = Invoice.objects.filter(kind=Invoice.Kind.OTHER, issued_on__year=year)
+    others = Invoice.objects.exclude(kind=Invoice.Kind.FEE).filter(issued_on__year=year)
     return others.aggregate(sum=Sum("net", default=ZERO))["sum"]
 
 

@@ -57,7 +57,8 @@ class Costs:
             return None
 
     def is_agreed(self, invoice) -> bool:
-        return rules.is_agreed(
+        """The membership terms are about the fee, and about no charge on a charge."""
+        return invoice.kind == Invoice.Kind.FEE and rules.is_agreed(
             issued_on=invoice.issued_on, agreed_from=self.terms.charges_agreed_from
         )
 

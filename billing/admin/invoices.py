@@ -12,9 +12,10 @@ from billing import ubl
 from billing.actions import credit_and_reissue, credit_for_good
 from billing.admin.disputes import DisputedInvoices, DisputeInline, ReminderInline
 from billing.admin.exclusions import UnpaidInvoices
+from billing.admin.late_charges import LateInvoices, when_late
 from billing.admin.other_invoices import OtherInvoicePages
 from billing.forms import ReasonForm
-from billing.models import Allocation, Invoice, InvoiceDocument, InvoiceLine, to_propose
+from billing.models import Allocation, Invoice, InvoiceDocument, InvoiceLine
 from billing.rules.einvoice import check
 from billing.views import as_einvoice, as_pdf
 from lattvikt.lib.admin_pages import FinalAdmin, ReadInline
@@ -60,7 +61,7 @@ class AllocationInline(ReadInline):
 
 
 @admin.register(Invoice)
-class InvoiceAdmin(DisputedInvoices, UnpaidInvoices, OtherInvoicePages, FinalAdmin):
+class InvoiceAdmin(DisputedInvoices, UnpaidInvoices, LateInvoices, OtherInvoicePages, FinalAdmin):
     change_list_template = "billing/admin/invoices.html"
     change_form_template = "billing/admin/invoice.html"
     buttons = {
@@ -70,6 +71,7 @@ class InvoiceAdmin(DisputedInvoices, UnpaidInvoices, OtherInvoicePages, FinalAdm
         "e-faktura": "einvoice",
         "invandning": "dispute",
         "uteslutning": "propose",
+        "avgift-och-ranta": "charge",
     }
     list_display = [
         "number",
@@ -203,9 +205,9 @@ class InvoiceAdmin(DisputedInvoices, UnpaidInvoices, OtherInvoicePages, FinalAdm
         return as_einvoice(self.one_to_act_on(request, pk, "billing.view_invoice"))
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        may_propose = to_propose().filter(pk=object_id).exists()
-        context = {"may_propose": may_propose, **(extra_context or {})}
-        return super().change_view(request, object_id, form_url, context)
+        invoice = self.get_object(request, object_id)
+        context = when_late(invoice) if invoice else {}
+        return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
     def pdf(self, request, pk):
         invoice = self.one_to_act_on(request, pk, "billing.view_invoice")

@@ -145,6 +145,7 @@ class Invoice(AppendOnly):
     class Kind(models.TextChoices):
         FEE = "fee", _("annual fee")
         OTHER = "other", _("other")
+        CHARGE = "charge", _("charge and interest")
 
     class TaxCategory(models.TextChoices):
         OUTSIDE = "O", _("outside the scope of VAT")
@@ -265,7 +266,7 @@ class Invoice(AppendOnly):
                 name="a_credit_note_says_why",
             ),
             models.CheckConstraint(
-                condition=Q(kind="fee", fee__isnull=False) | Q(kind="other", fee=None),
+                condition=Q(kind="fee", fee__isnull=False) | ~Q(kind="fee") & Q(fee=None),
                 name="a_fee_stands_alone_on_its_invoice",
             ),
             models.CheckConstraint(

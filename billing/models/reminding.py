@@ -22,6 +22,7 @@ from django.utils import timezone
 
 from billing.models.bank_files import latest_bank_day
 from billing.models.disputes import Dispute, disputed
+from billing.models.einvoices import EInvoiceDelivery
 from billing.models.exclusions import ProposedExclusion
 from billing.models.invoices import Invoice, InvoiceDocument
 from billing.models.payments import Payment
@@ -117,7 +118,7 @@ def held_because(today):
         HeldBack.DEPARTED: has_left(today),
         HeldBack.OLD_BANK_DATE: is_bank_date_old(today),
         HeldBack.MONEY_WAITS: may_have_been_paid(),
-        HeldBack.LETTER_ON_ITS_WAY: Exists(letters_not_delivered()),
+        HeldBack.LETTER_ON_ITS_WAY: is_on_its_way(),
         HeldBack.NO_DOCUMENT: ~Exists(InvoiceDocument.objects.filter(invoice=OuterRef("pk"))),
         HeldBack.NO_EMAIL: Q(goes_to=""),
     }
@@ -163,9 +164,10 @@ def may_have_been_paid():
     )
 
 
-def letters_not_delivered():
-    """The letters about the invoice that are queued, under way, refused or uncertain."""
+def is_on_its_way():
+    """Whether a letter about it, or the e-invoice, is queued, under way, refused or uncertain."""
+    einvoices = EInvoiceDelivery.objects.undelivered().filter(invoice=OuterRef("pk"))
     number = OuterRef("number")
     keys = [Concat(Value("invoice-"), number)]
     keys += [Concat(Value("reminder-"), number, Value(f"-{step}")) for step in (1, 2)]
-    return Message.objects.undelivered().filter(key__in=keys)
+    return Exists(Message.objects.undelivered().filter(key__in=keys)) | Exists(einvoices)

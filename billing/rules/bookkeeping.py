@@ -19,6 +19,7 @@ class Accounts:
     bank: str
     fee: str
     other: str
+    charge: str
     vat: dict[Decimal, str]
     advance: str
     rounding: str

@@ -36,6 +36,7 @@ def accounts_of(terms) -> rules.Accounts:
         bank=terms.bank_account,
         fee=terms.fee_account,
         other=terms.other_account,
+        charge=terms.charge_account,
         vat={
             Decimal(25): terms.vat_account,
             Decimal(12): terms.vat_account_12,

@@ -16,7 +16,6 @@ def invoices(through, closed, accounts) -> Iterator[Event]:
     rows = rows.select_related("credits").order_by("pk")
     taxes = vat_of(rows.exclude(vat=0), accounts)
     for invoice in rows:
-        is_fee = invoice.kind == Invoice.Kind.FEE
         name, noticed_on = invoice_in_words(invoice), timezone.localdate(invoice.issued_at)
         yield Event(
             Kind.INVOICE,
@@ -27,11 +26,16 @@ def invoices(through, closed, accounts) -> Iterator[Event]:
             rules.invoiced(
                 invoice.total,
                 receivable=accounts.receivable,
-                income=accounts.fee if is_fee else accounts.other,
+                income=income_account(invoice, accounts),
                 vat=rules.made_whole(taxes.get(invoice.pk, {}), invoice.vat),
                 text=name,
             ),
         )
+
+
+def income_account(invoice, accounts) -> str:
+    kinds = {Invoice.Kind.FEE: accounts.fee, Invoice.Kind.CHARGE: accounts.charge}
+    return kinds.get(invoice.kind, accounts.other)
 
 
 def vat_of(rows, accounts) -> dict[int, dict[str, Decimal]]:
