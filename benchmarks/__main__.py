@@ -11,7 +11,7 @@ import sys
 
 from benchmarks import ground
 
-ALL = ["pages", "fees_and_invoices", "invoice_pdf", "letters", "bank_files"]
+ALL = ["pages", "fees_and_invoices", "invoice_pdf", "letters", "bank_files", "bank_import"]
 
 
 def run(name: str) -> None:

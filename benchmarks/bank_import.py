@@ -85,12 +85,12 @@ def invoices(template: Invoice, count: int, *, first: int) -> list[str]:
     """So many more invoices like the template; their OCR numbers."""
     numbers = [f"2027-{first + number}" for number in range(count)]
     references = [ocr.reference(number) for number in numbers]
-    own = {"id", "number", "ocr", "fee_id"}
+    own = {"id", "number", "ocr", "kind", "fee_id"}
     same = ", ".join(f.column for f in Invoice._meta.concrete_fields if f.column not in own)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO billing_invoice (number, ocr, {same}) "
-            f"SELECT new.number, new.ocr, {same} FROM billing_invoice, "
+            f"INSERT INTO billing_invoice (number, ocr, kind, {same}) "
+            f"SELECT new.number, new.ocr, 'other', {same} FROM billing_invoice, "
             "unnest(%s::text[], %s::text[]) AS new(number, ocr) WHERE billing_invoice.id = %s",
             [numbers, references, template.pk],
         )

@@ -73,6 +73,7 @@ def deliver_einvoices():
     actions.deliver_einvoices()
 
 
+@shared_task
 def apply_bank_files():
     """Apply the rows of the bank files that a person has said yes to."""
     actions.apply_bank_files()

@@ -18,10 +18,14 @@ class CreditInline(ReadInline):
 
     model = Payment
     verbose_name_plural = gettext_lazy("credit")
-    fields = readonly_fields = ["received_on", "amount", "left", "use"]
+    fields = readonly_fields = ["received_on", "paid", "left", "use"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).credits()
+
+    @admin.display(description=gettext_lazy("paid"))
+    def paid(self, payment):
+        return kronor(payment.amount)
 
     @admin.display(description=gettext_lazy("credit"))
     def left(self, payment):

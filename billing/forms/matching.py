@@ -76,7 +76,7 @@ class PeriodShownForm(forms.Form):
     """Which days to show: those given, or the last ones up to today."""
 
     since = forms.DateField(label=gettext_lazy("From"), required=False)
-    until = forms.DateField(label=gettext_lazy("To"), required=False)
+    until = forms.DateField(label=gettext_lazy("Up to and including"), required=False)
 
     def period(self, today) -> tuple[date, date]:
         asked = self.cleaned_data if self.is_valid() else {}

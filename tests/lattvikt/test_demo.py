@@ -4,7 +4,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from admission.models import Application
-from billing.models import Dispute, InKindApplication, Invoice, Payment, Repayment
+from billing.actions import preview_file
+from billing.models import BankFile, Dispute, InKindApplication, Invoice, Payment, Repayment
 from board.models import Seat
 from checks.models import Application as CheckApplication
 from lattvikt.lib import org_number
@@ -38,6 +39,8 @@ def test_the_demonstration_is_the_programme_in_small(capsys):
     assert Dispute.objects.open().count() == 1
     assert Payment.objects.unmatched().count() == 1  # without a reference
     assert Repayment.objects.to_repay().count() == 1  # paid twice
+    waiting = preview_file(BankFile.objects.staged().get())
+    assert [one.outcome for one in waiting.planned] == ["settled", "unmatched", "double"]
 
     assert Counter(CheckApplication.objects.values_list("status", flat=True)) == {
         "submitted": 1,

@@ -7,6 +7,7 @@ from django.utils import timezone, translation
 
 from lattvikt.demo import (
     applications,
+    bank,
     budget,
     checks,
     einvoices,
@@ -58,3 +59,4 @@ def load(today):
     checks.make_calls(days=days)
     applications.make_applications(people=people, agenda=agenda, days=days)
     money.bill_newcomers(treasurer=people["ekonomi@lattvikt.example"].user, days=days)
+    bank.read_a_file(treasurer=people["ekonomi@lattvikt.example"].user, days=days)
