@@ -21,6 +21,8 @@ def an_invoice(member, number, *, due_on, total=5_000, period=None):
     return Invoice.objects.create(
         number=number,
         ocr=number.replace("-", ""),
+        kind=Invoice.Kind.FEE if period else Invoice.Kind.OTHER,
+        fee=build.a_fee(member, year=period) if period else None,
         organisation=member,
         language="sv",
         issued_on=due_on - timedelta(days=30),
