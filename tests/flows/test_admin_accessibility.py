@@ -3,6 +3,8 @@
 A breach of the Content-Security-Policy on any of them fails the test too (tests/browser.py).
 """
 
+from functools import partial
+
 import pytest
 
 from tests import build, one_of_each
@@ -29,7 +31,7 @@ def test_the_desk_and_each_list_and_form_is_accessible(
         findings += axe(page)
         seen += 1
     assert (wide, findings) == ([], [])
-    assert seen == 4 + 3 * len(one_of_each.registered()) + NEW_ONES
+    assert seen == 11 + 3 * len(one_of_each.registered()) + NEW_ONES
 
 
 @pytest.mark.parametrize("width", [DESK, PHONE])
@@ -58,6 +60,7 @@ def pages_of_the_admin(page, rows):
     yield visit(page, "/kansli/billing/annualfee/oversikt/")
     next_year = rows[one_of_each.FeeSchedule].year
     yield visit(page, f"/kansli/billing/annualfee/forhandsvisning/{next_year}/")
+    yield from (visit(page, address) for address in pages_of_a_run(rows))
     answered = rows[one_of_each.HeadCount]
     yield visit(page, one_of_each.admin_url(one_of_each.HeadCount, "svar", answered.pk))
     for model, row in rows.items():
@@ -66,6 +69,22 @@ def pages_of_the_admin(page, rows):
         yield visit(page, one_of_each.admin_url(model, "changelist"))
         if page.locator("a.addlink").count():
             yield visit(page, one_of_each.admin_url(model, "add"))
+
+
+def pages_of_a_run(rows):
+    """The year's run and its report, a new invoice, and what corrects a fee or an invoice."""
+    fee, invoice = rows[one_of_each.AnnualFee], rows[one_of_each.Invoice]
+    of_fee = partial(one_of_each.admin_url, one_of_each.AnnualFee)
+    of_invoice = partial(one_of_each.admin_url, one_of_each.Invoice)
+    return [
+        of_fee("run", fee.year),
+        of_fee("report", fee.year),
+        of_fee("ratta-antal", fee.pk),
+        of_fee("efterskank", fee.pk),
+        of_invoice("kreditera", invoice.pk),
+        of_invoice("kreditera-och-fakturera", invoice.pk),
+        of_invoice("new"),
+    ]
 
 
 def visit(page, address):
