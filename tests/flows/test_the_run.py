@@ -99,7 +99,7 @@ def test_a_conference_is_invoiced_to_a_stranger_and_looked_at_first(
         "Ort": "Göteborg",
         "E-post": "gast@example.org",
     }.items():
-        page.get_by_label(label, exact=True).fill(text)
+        page.get_by_label(f"{label}:", exact=True).fill(text)
     page.get_by_label("Köparen har godkänt").check()
     page.get_by_label("Text", exact=True).first.fill("Konferensavgift")
     page.get_by_label("Pris utan moms").first.fill("2 000")

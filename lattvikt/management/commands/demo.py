@@ -10,6 +10,7 @@ from lattvikt.demo import (
     bank,
     budget,
     checks,
+    corrections,
     einvoices,
     head_counts,
     in_kind,
@@ -48,15 +49,18 @@ def load(today):
     people = register.make_people()
     register.make_board(people, organisations, since=organisations[0].memberships.get().starts_on)
     register.give_logins_their_members(people, organisations)
+    treasurer = people["ekonomi@lattvikt.example"].user
+    secretary = people["kansliet@lattvikt.example"].user
     in_kind.make_in_kind(people=people, days=days)
-    money.bill_the_year(treasurer=people["ekonomi@lattvikt.example"].user, days=days)
-    budget.make_budgets(treasurer=people["ekonomi@lattvikt.example"].user, days=days)
-    budget.hand_over_to_the_bookkeeping(
-        treasurer=people["ekonomi@lattvikt.example"].user, days=days
-    )
-    head_counts.ask_for_next_year(secretary=people["kansliet@lattvikt.example"].user, days=days)
-    reminders.object_to_one(secretary=people["kansliet@lattvikt.example"].user, days=days)
+    money.bill_the_year(treasurer=treasurer, days=days)
+    budget.make_budgets(treasurer=treasurer, days=days)
+    budget.hand_over_to_the_bookkeeping(treasurer=treasurer, days=days)
+    head_counts.ask_for_next_year(secretary=secretary, days=days)
+    reminders.object_to_one(secretary=secretary, days=days)
     checks.make_calls(days=days)
     applications.make_applications(people=people, agenda=agenda, days=days)
-    money.bill_newcomers(treasurer=people["ekonomi@lattvikt.example"].user, days=days)
-    bank.read_a_file(treasurer=people["ekonomi@lattvikt.example"].user, days=days)
+    money.bill_newcomers(treasurer=treasurer, days=days)
+    bank.read_a_file(treasurer=treasurer, days=days)
+    corrections.bill_those_who_waited(days=days)
+    corrections.correct_some(treasurer=treasurer, days=days)
+    corrections.invoice_a_conference(treasurer=treasurer, days=days)
