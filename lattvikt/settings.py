@@ -243,6 +243,9 @@ PGHISTORY_DEFAULT_TRACKERS = (
 ADMISSION_BODY = env("ADMISSION_BODY", default="styrelsen")
 IN_KIND_BODY = env("IN_KIND_BODY", default="styrelsen")
 EXCLUSION_BODY = env("EXCLUSION_BODY", default="styrelsen")
+CHECKS_BODY = env("CHECKS_BODY", default="styrelsen")
+CHECKS_ASSESSING_BODY = env("CHECKS_ASSESSING_BODY", default="ledningsgruppen")
+CHECKS_LEAST_ASSESSMENTS = env.int("CHECKS_LEAST_ASSESSMENTS", default=2)
 # E-invoices go to the access point by this, and with it into this folder; none: they wait.
 EINVOICE_ADAPTER = env("EINVOICE_ADAPTER", default="billing.access_points.FolderDrop")
 EINVOICE_FOLDER = env("EINVOICE_FOLDER", default="")

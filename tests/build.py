@@ -38,7 +38,7 @@ from billing.models import (
 from board.models import Body, Matter, Seat
 from checks.actions import begin, save_draft, send
 from checks.models import Application as CheckApplication
-from checks.models import Call
+from checks.models import Call, Statement
 from members.actions import open_round
 from members.models import (
     AgendaVersion,
@@ -420,6 +420,27 @@ def a_sent_check(organisation=None, *, by=None, **fields) -> CheckApplication:
     send(application, by=by, now=timezone.now())
     application.refresh_from_db()
     return application
+
+
+def closed(call) -> Call:
+    """The call as it is when its closing moment has just passed."""
+    moment = timezone.now() - timedelta(seconds=1)
+    Call.objects.filter(pk=call.pk).update(opens_at=moment - timedelta(days=9), closes_at=moment)
+    call.refresh_from_db()
+    return call
+
+
+def a_statement(application=None, *, amount=300_000, rank=1, **fields) -> Statement:
+    """That the assessing body recommends it; without an amount it advises against."""
+    application = application or a_sent_check()
+    seat = fields.pop("by", None) or a_seat(Body.objects.get(slug="ledningsgruppen"))
+    return Statement.objects.create(
+        application=application,
+        recommendation="grant" if amount else "decline",
+        amount=amount and Decimal(amount),
+        rank=rank,
+        **{"text": "Nytt och till nytta.", "by": seat, "at": timezone.now(), **fields},
+    )
 
 
 def in_seven_years():

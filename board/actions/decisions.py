@@ -5,7 +5,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from board.actions.matters import lock, take_off
-from board.models import Bench, Decision, DecisionSeries, Recusal
+from board.models import Bench, Decision, DecisionSeries, Matter, Recusal
 from board.rules import Outcome, Way
 from lattvikt.lib.refused import Refused
 
@@ -19,6 +19,7 @@ def decide(matter, *, by, today, reason="", if_not_carried=REJECT, expecting=Non
     `expecting` is the outcome that the page showed: if a vote has changed it since, nothing is
     decided. Whatever the case's own action refuses undoes the decision too.
     """
+    lock_before(matter)
     matter = lock(matter)
     bench = Bench(matter)
     if refusal := why_not(bench, by, today, expecting):
@@ -30,6 +31,12 @@ def decide(matter, *, by, today, reason="", if_not_carried=REJECT, expecting=Non
     if matter.case:
         import_string(matter.case.enacted_by)(matter.case, decision)
     return decision
+
+
+def lock_before(matter):
+    """What the case shares with others is locked before the matter: a call, for its budget."""
+    if case := Matter.objects.with_case().get(pk=matter.pk).case:
+        case.lock_first()
 
 
 def why_not(bench, by, today, expecting):

@@ -25,11 +25,12 @@ def open_matter(
     presented_by="",
     parties=(),
     answer_by=None,
+    meeting=None,
 ):
     """Put a resolution before a body, and ask those who may answer at once.
 
     `parties` are unsaved rows: whose interest it is. Between meetings there are two weeks to
-    answer unless `answer_by` says otherwise.
+    answer unless `answer_by` says otherwise. With a meeting it gets a point on its agenda.
     """
     matter = Matter.objects.create(
         body=body,
@@ -38,8 +39,11 @@ def open_matter(
         resolution=resolution,
         background=background,
         presented_by=presented_by,
-        answer_by=answer_by or default_answer_by(body),
+        meeting=meeting,
+        answer_by=None if meeting else answer_by or default_answer_by(body),
     )
+    if meeting:
+        give_item(matter)
     for party in parties:
         party.matter = matter
     Party.objects.bulk_create(parties)

@@ -144,6 +144,9 @@ class Case(models.Model):
     class Meta:
         abstract = True
 
+    def lock_first(self):
+        """Lock what must be locked before the matter, where the order says so."""
+
     @property
     def board_template(self) -> str:
         """How the case looks on the table."""

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from board.actions import withdraw_matter
 from checks import mails
 from checks.actions.calls import lock as lock_call
 from checks.actions.calls import stage_of
@@ -131,10 +132,19 @@ def write_revision(application, *, by, now) -> Revision:
 
 @transaction.atomic
 def withdraw(application, *, by, now) -> Application:
-    """Take the application out of the call. What had been sent is told by letter."""
+    """Take the application out of the call, and off the board's table. Told by letter when sent.
+
+    Raises Refused for one that the board has decided, without telling how.
+    """
+    lock_call(application.call)
+    application.refresh_from_db()
+    if application.is_before_the_board:
+        withdraw_matter(application.matter)
     application = lock(application)
-    if not application.may_be_withdrawn:
+    if application.status == Status.WITHDRAWN:
         raise Refused(_("The application has been withdrawn."))
+    if application.status in Application.DECIDED:
+        raise Refused(_("The board is treating the call. Write to the secretariat instead."))
     was_sent = application.status == Status.SUBMITTED
     application.status = Status.WITHDRAWN
     application.save(update_fields=["status"])

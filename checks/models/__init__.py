@@ -1,4 +1,5 @@
 from checks.models.applications import Application, CostLine, Part, Revision
 from checks.models.calls import Call, Criterion
+from checks.models.statements import Statement
 
-__all__ = ["Application", "Call", "CostLine", "Criterion", "Part", "Revision"]
+__all__ = ["Application", "Call", "CostLine", "Criterion", "Part", "Revision", "Statement"]

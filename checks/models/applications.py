@@ -4,17 +4,18 @@ from decimal import Decimal
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext, override, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override, pgettext_lazy
 
+from board.models import Case, Party
 from checks import rules
 from checks.models.calls import Call
 from lattvikt.lib.append_only import AppendOnly
-from lattvikt.lib.money import kronor, money
-from members.models import Organisation
+from lattvikt.lib.money import from_kronor, kronor, money
+from members.models import Organisation, Person
 
 LONGEST_TEXT = 4000
 TEXTS = {
@@ -37,7 +38,16 @@ class CheckApplicationQuerySet(models.QuerySet):
         return self.exclude(status=Application.Status.WITHDRAWN)
 
     def sent(self):
+        """Those that are in the call, decided or not."""
+        return self.filter(status__in=Application.SENT)
+
+    def to_decide(self):
+        """Sent, and not decided."""
         return self.filter(status=Application.Status.SUBMITTED)
+
+    def to_refer(self):
+        """Those whose statement is written, and that do not lie before the board yet."""
+        return self.to_decide().filter(matter=None).exclude(statement=None)
 
     def open_to_us(self, now=None):
         """What the secretariat may read: sent once, and not sealed until its call closes."""
@@ -46,16 +56,24 @@ class CheckApplicationQuerySet(models.QuerySet):
         return self.filter(is_open).exclude(submitted_at=None)
 
 
-class Application(models.Model):
+class Application(Case):
     """A member's wish to get a medlemscheck (sv. ansökan om medlemscheck).
 
-    Its fields are what the member's people write on. What has been sent is its revisions.
+    Its fields are what the member's people write on. What has been sent is its revisions. Until
+    the call's decisions are announced the member is told none of them (`told_status`).
     """
+
+    enacted_by = "checks.actions.grant_or_decline"
 
     class Status(models.TextChoices):
         DRAFT = "draft", pgettext_lazy("check", "draft")
         SUBMITTED = "submitted", pgettext_lazy("check", "sent")
         WITHDRAWN = "withdrawn", pgettext_lazy("check", "withdrawn")
+        GRANTED = "granted", pgettext_lazy("check", "granted")
+        DECLINED = "declined", pgettext_lazy("check", "declined")
+
+    DECIDED = (Status.GRANTED, Status.DECLINED)
+    SENT = (Status.SUBMITTED, *DECIDED)
 
     call = models.ForeignKey(
         Call, models.PROTECT, related_name="applications", verbose_name=_("call")
@@ -80,6 +98,17 @@ class Application(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False
     )
     submitted_at = models.DateTimeField(_("sent"), null=True, blank=True, editable=False)
+    proposed = money(
+        verbose_name=_("amount before the board"), null=True, blank=True, editable=False
+    )
+    conditions = models.TextField(
+        _("conditions"),
+        max_length=LONGEST_TEXT,
+        blank=True,
+        editable=False,
+        help_text=_("One to a line."),
+    )
+    granted = money(verbose_name=_("amount granted"), null=True, blank=True, editable=False)
 
     objects = CheckApplicationQuerySet.as_manager()
 
@@ -96,6 +125,11 @@ class Application(models.Model):
                 condition=~Q(status="submitted") | Q(submitted_at__isnull=False),
                 name="what_is_sent_has_a_moment",
             ),
+            models.CheckConstraint(
+                condition=Q(status="granted", granted__gt=0, granted=F("proposed"))
+                | ~Q(status="granted") & Q(granted=None),
+                name="what_is_granted_is_what_was_proposed",
+            ),
         ]
 
     def __str__(self):
@@ -111,7 +145,36 @@ class Application(models.Model):
 
     @property
     def may_be_withdrawn(self) -> bool:
-        return self.status != self.Status.WITHDRAWN
+        """As far as the member is told."""
+        return self.told_status in (self.Status.DRAFT, self.Status.SUBMITTED)
+
+    @property
+    def told_status(self) -> Status:
+        """Where it is, as the member is told: a decision only when all are announced."""
+        status = self.Status(self.status)
+        is_secret = status in self.DECIDED and not self.call.announced_at
+        return self.Status.SUBMITTED if is_secret else status
+
+    @property
+    def told_in_words(self) -> str:
+        is_assessed = self.call.stage == rules.Stage.CLOSED
+        if self.told_status == self.Status.SUBMITTED and is_assessed:
+            return gettext("being assessed")
+        return str(self.told_status.label)
+
+    @property
+    def is_before_the_board(self) -> bool:
+        return self.status == self.Status.SUBMITTED and self.matter_id is not None
+
+    def lock_first(self):
+        """The call, whose budget all its applications share."""
+        Call.objects.select_for_update(no_key=True).get(pk=self.call_id)
+
+    def parties(self) -> list[Party]:
+        """The organisation, and who has sent the application."""
+        senders = Person.objects.filter(user__in=self.revisions.values("by")).order_by("pk")
+        people = [Party(person=person) for person in senders]
+        return [Party(org_number=self.organisation.org_number or ""), *people]
 
     @cached_property
     def total(self) -> Decimal:
@@ -154,7 +217,7 @@ class Application(models.Model):
     @property
     def has_unsent_changes(self) -> bool:
         sent = self.last_revision
-        return self.status == self.Status.SUBMITTED and sent and sent.content != self.content
+        return self.told_status == self.Status.SUBMITTED and sent and sent.content != self.content
 
 
 def as_text(answers, costs) -> dict[str, str]:
@@ -240,6 +303,15 @@ class Revision(AppendOnly):
 
     def __str__(self):
         return str(self.number)
+
+    @property
+    def asked(self) -> Decimal:
+        """The amount asked for in what was sent, in kronor."""
+        return from_kronor(self.content["asked"]) or Decimal(0)
+
+    @property
+    def title(self) -> str:
+        return self.content["title"]
 
     def parts(self, before: "Revision | None" = None) -> list[Part]:
         """Each part of the text, with what has changed since `before`."""

@@ -1,10 +1,11 @@
+from decimal import Decimal
 from functools import reduce
 from operator import and_
 
 import pghistory
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Sum
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext_lazy
@@ -75,6 +76,9 @@ class Call(models.Model):
         help_text=_("Until then the secretariat sees only how many applications have come."),
     )
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
+    announced_at = models.DateTimeField(
+        _("decisions announced"), null=True, blank=True, editable=False
+    )
 
     objects = CallQuerySet.as_manager()
 
@@ -117,6 +121,12 @@ class Call(models.Model):
         moment = timezone.localtime(self.closes_at)
         seconds = f":{moment:%S}" if moment.second else ""
         return date_format(moment, "DATETIME_FORMAT") + seconds
+
+    @property
+    def left(self) -> Decimal:
+        """What of the budget has not been granted, in kronor."""
+        granted = self.applications.aggregate(sum=Sum("granted", default=Decimal(0)))["sum"]
+        return self.budget - granted
 
     def weighed_criteria(self) -> list[tuple["Criterion", int]]:
         """The criteria in order, each with its weight in percent."""

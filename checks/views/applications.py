@@ -99,7 +99,7 @@ def application(request, pk):
         "faults": application.faults if application.may_be_written else [],
         "refusal": actions.why_no_check(request.organisation, on=timezone.localdate()),
         "revisions": revisions,
-        "is_sent": application.status == Application.Status.SUBMITTED,
+        "is_sent": application.told_status == Application.Status.SUBMITTED,
         "is_draft": application.status == Application.Status.DRAFT,
     }
     return render(request, "checks/application.html", context)

@@ -1,13 +1,20 @@
 """Two at the same moment, against a real database."""
 
+from decimal import Decimal
+from functools import partial
+
 import pytest
 from django.utils import timezone
+from django.utils.timezone import localdate
 
-from checks.actions import SavedMeanwhile, begin, save_draft, send
+from board.actions import decide
+from board.models import Decision
+from checks.actions import SavedMeanwhile, begin, save_draft, send, withdraw
 from checks.models import Application, Revision
 from lattvikt.lib.refused import Refused
 from tests import build
 from tests.billing.races import at_once
+from tests.checks.board import a_meeting, before_the_board, voted
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -38,3 +45,38 @@ def test_an_application_that_two_send_at_once_is_sent_once():
     answers = at_once(job, job)
     assert {type(answer) for answer in answers} == {Revision, Refused}
     assert Revision.objects.count() == 1
+
+
+def fresh(application):
+    return Application.objects.get(pk=application.pk)
+
+
+def test_two_checks_granted_at_once_never_come_above_the_budget():
+    """Both are within the budget when their meetings decide; together they are not."""
+    build.the_programme()
+    call, board = build.a_call(budget=Decimal(500_000)), build.a_board(3)
+    meeting = a_meeting(board)
+    checks = [build.a_sent_check(call=call) for _ in range(2)]
+    for check in checks:
+        voted(before_the_board(check, meeting), board)
+    jobs = [partial(decide, fresh(one).matter, by=board[0], today=localdate()) for one in checks]
+    answers = at_once(*jobs)
+    assert {type(answer) for answer in answers} == {Decision, Refused}
+    assert Decision.objects.count() == 1
+    assert call.left == Decimal(200_000)
+
+
+def test_an_application_decided_and_withdrawn_at_once_is_one_of_them():
+    build.the_programme()
+    board = build.a_board(3)
+    check = before_the_board(build.a_sent_check(), a_meeting(board))
+    voted(check, board)
+    by = build.a_user()
+    answers = at_once(
+        partial(decide, check.matter, by=board[0], today=localdate()),
+        partial(withdraw, check, by=by, now=timezone.now()),
+    )
+    [refused] = [answer for answer in answers if isinstance(answer, Refused)]
+    is_decided = Decision.objects.exists()
+    assert refused is answers[1 if is_decided else 0]
+    assert Application.objects.get().status == ("granted" if is_decided else "withdrawn")

@@ -1,0 +1,53 @@
+import pghistory
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from board.models import Seat
+from checks.models.applications import LONGEST_TEXT, Application
+from lattvikt.lib.money import money
+
+
+@pghistory.track()
+class Statement(models.Model):
+    """What the assessing body says together about an application (sv. yttrande).
+
+    Without one nothing comes before the board.
+    """
+
+    class Recommendation(models.TextChoices):
+        GRANT = "grant", pgettext_lazy("statement", "recommends")
+        DECLINE = "decline", pgettext_lazy("statement", "advises against")
+
+    application = models.OneToOneField(
+        Application, models.PROTECT, related_name="statement", verbose_name=_("application")
+    )
+    recommendation = models.CharField(_("recommendation"), max_length=8, choices=Recommendation)
+    amount = money(verbose_name=_("recommended amount"), null=True, blank=True)
+    conditions = models.TextField(
+        _("conditions"), max_length=LONGEST_TEXT, blank=True, help_text=_("One to a line.")
+    )
+    text = models.TextField(_("statement"), max_length=LONGEST_TEXT)
+    rank = models.PositiveSmallIntegerField(_("place in the ranking"))
+    by = models.ForeignKey(Seat, models.PROTECT, related_name="+", verbose_name=_("by"))
+    at = models.DateTimeField(_("written"))
+
+    class Meta:
+        verbose_name = _("statement")
+        verbose_name_plural = _("statements")
+        ordering = ["rank", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(recommendation="grant", amount__gt=0)
+                | Q(recommendation="decline", amount=None),
+                name="an_amount_goes_with_a_recommendation",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.application}: {self.get_recommendation_display()}"
+
+    @property
+    def is_for(self) -> bool:
+        return self.recommendation == self.Recommendation.GRANT
