@@ -126,8 +126,9 @@ def test_the_list_asks_the_same_few_questions_for_one_and_for_three(
         assert len(rows(client.get(LIST))) == count
 
 
-# session, user, second factor, contacts, what is left to pay, count, invoices, and the frame's two
-QUERIES = 9
+# session, user, second factor, contacts, what is left to pay, its credit, count, invoices, and the
+# frame's two
+QUERIES = 10
 
 
 @pytest.mark.parametrize("number", ["%00", "x", "2027-1", "2027-00001%00", "٢٠٢٧-00001"])

@@ -210,7 +210,7 @@ def test_a_taken_port_is_said_before_anything_starts(start, data):
         f"\nLättvikt cannot start. Port {port} is taken by another program. "
         f"Stop that, or choose another port: make run PORT={port + 1}\n"
     )
-    assert {place.name for place in data.iterdir()} == {"lock", "logs"}
+    assert {place.name for place in data.iterdir()} == {"e-fakturor", "lock", "logs"}
 
 
 def test_a_port_that_is_no_port_is_said(data):
