@@ -10,6 +10,9 @@ of_a_matter = [
     path("mote/", views.to_meeting, name="to_meeting"),
     path("jav/<int:seat>/", views.lift, name="lift"),
     path("besluta/", views.decide, name="decide"),
+    path("acklamation/", views.acclaim, name="acclaim"),
+    path("begar-rost/", views.ask_for_vote, name="ask_for_vote"),
+    path("en-och-en/", views.take_apart, name="take_apart"),
 ]
 
 of_a_point = [
@@ -26,6 +29,7 @@ of_a_body = [
     path("moten/", views.meetings, name="meetings"),
     path("moten/nytt/", views.new_meeting, name="new_meeting"),
     path("moten/<int:pk>/", views.meeting, name="meeting"),
+    path("moten/<int:pk>/i-klump/", views.take_in_one, name="take_in_one"),
     path("moten/<int:pk>/ny-punkt/", views.new_item, name="new_item"),
     path("moten/<int:pk>/punkt/<int:item>/", include(of_a_point)),
     path("underlag/<int:pk>/", views.paper, name="paper"),

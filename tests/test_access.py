@@ -88,6 +88,10 @@ board:vote             post   login    404       404    404          404   200  
 board:to_meeting       post   login    404       404    404          404   200   404     404
 board:lift             post   login    404       404    404          404   200   404     404
 board:decide           post   login    404       404    404          404   200   404     404
+board:acclaim          post   login    404       404    404          404   away  404     404
+board:ask_for_vote     post   login    404       404    404          404   away  404     404
+board:take_apart       post   login    404       404    404          404   away  404     404
+board:take_in_one      post   login    404       404    404          404   403   403     404
 board:meetings         get    login    404       404    404          404   200   200     404
 board:new_meeting      get    login    404       404    404          404   403   403     404
 board:meeting          get    login    404       404    404          404   200   200     404

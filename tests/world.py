@@ -12,6 +12,8 @@ from members.mails import HEAD_COUNT_SALT, INVITATION_SALT
 from members.models import Contact, Organisation
 from tests import build
 
+ASKING = ["acclaim", "ask_for_vote", "take_apart"]
+
 
 def the_application_of(member, call):
     """Sent while the member was still run for profit."""
@@ -78,7 +80,10 @@ def the_world():
             for name in ["application", "review", "withdraw", "number"]
         },
         "admission:step": {"pk": application.pk, "step": "organisation"},
-        **{f"board:{name}": matter_of for name in ["matter", "vote", "to_meeting", "decide"]},
+        **{
+            f"board:{name}": matter_of
+            for name in ["matter", "vote", "to_meeting", "decide", *ASKING]
+        },
         "board:lift": matter_of | {"seat": recused.pk},
         **{
             f"board:{name}": {"body": "styrelsen"}
@@ -93,6 +98,7 @@ def the_world():
         "economy": {"body": "styrelsen"},
         "board:meeting": {"body": "styrelsen", "pk": meeting.pk},
         "board:new_item": {"body": "styrelsen", "pk": meeting.pk},
+        "board:take_in_one": {"body": "styrelsen", "pk": meeting.pk},
         "board:item": of_a_point,
         "board:change_item": of_a_point,
         "board:remove_item": of_a_point,

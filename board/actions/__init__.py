@@ -7,25 +7,28 @@ from board.actions.agenda import (
     remove_item,
     take_up_follow_ups,
 )
-from board.actions.decisions import decide
+from board.actions.bundles import take_apart, take_in_one
+from board.actions.decisions import acclaim, decide
 from board.actions.matters import amend, open_matter, put_on_meeting, withdraw_matter
 from board.actions.meetings import open_meeting, set_attendance
+from board.actions.presence import note_absences, note_presence, stand_aside
 from board.actions.recusals import declare_recusal, lift_recusal
 from board.actions.seats import end_seat, held_by
-from board.actions.voting import cast_vote
+from board.actions.voting import ask_for_vote, cast_vote
 from board.actions.writing import (
     end_item,
     finish_task,
     give_task,
-    note_absences,
     wish_follow_up,
     write_note,
 )
 
 __all__ = [
+    "acclaim",
     "add_item",
     "add_paper",
     "amend",
+    "ask_for_vote",
     "cast_vote",
     "change_item",
     "decide",
@@ -39,11 +42,15 @@ __all__ = [
     "lift_recusal",
     "move_item",
     "note_absences",
+    "note_presence",
     "open_matter",
     "open_meeting",
     "put_on_meeting",
     "remove_item",
     "set_attendance",
+    "stand_aside",
+    "take_apart",
+    "take_in_one",
     "take_up_follow_ups",
     "wish_follow_up",
     "withdraw_matter",

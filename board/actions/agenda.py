@@ -58,7 +58,8 @@ def remove_item(item):
 
 def is_bare(item):
     """Whether nothing stands under the point that somebody has written or sent."""
-    under = [item.matters, item.notes, item.tasks, item.follow_ups, item.papers]
+    written = [item.matters, item.notes, item.tasks, item.follow_ups, item.papers]
+    under = [*written, item.arrivals, item.departures]
     return not item.follows_up_id and not any(rows.exists() for rows in under)
 
 
@@ -80,6 +81,7 @@ def leave_item(matter):
     if item is None:
         return
     lock(item.meeting)
+    item.refresh_from_db(fields=["position", "ending"])
     matter.item = None
     matter.save(update_fields=["item"])
     if is_bare(item) and not item.ending:

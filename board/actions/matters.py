@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -105,7 +106,8 @@ def take_off(matter, *, meeting):
     """Away from where it is, to a meeting or (None) until one is set."""
     leave_item(matter)
     matter.meeting, matter.answer_by = meeting, None
-    matter.save(update_fields=["meeting", "answer_by"])
+    matter.bundle = matter.vote_asked_by = None
+    matter.save(update_fields=["meeting", "answer_by", "bundle", "vote_asked_by"])
     if meeting:
         give_item(matter)
     drop_votes(matter, because=mails.SENT_TO_MEETING if meeting else mails.POSTPONED)
@@ -130,3 +132,27 @@ def lock(matter):
     if not matter.is_open:
         raise Refused(_("The matter has already been decided."))
     return matter
+
+
+def lock_bundle(matter):
+    """As `lock`, and the matters that are taken in one with it; all of them, in order of key."""
+    keys = keys_in_one_with(matter)
+    matters = [lock(one) for one in Matter.objects.filter(pk__in=keys).order_by("pk")]
+    if keys != keys_in_one_with(matter):
+        raise Refused(_("What is taken in one has just been changed. Look at it again."))
+    return matters
+
+
+def keys_in_one_with(matter):
+    with_it = Q(pk=matter.pk) | Q(bundle__matters=matter.pk)
+    return set(Matter.objects.open().filter(with_it).values_list("pk", flat=True)) | {matter.pk}
+
+
+def lock_benches(matter):
+    """The bench of each, or Refused when they are no longer for the same seats to answer."""
+    benches = [Bench(one) for one in lock_bundle(matter)]
+    if not all(bench.is_like(benches[0]) for bench in benches):
+        raise Refused(
+            _("The matters are no longer for the same members to decide. Take them one by one.")
+        )
+    return benches

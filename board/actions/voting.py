@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from board.actions.matters import lock
+from board.actions.matters import lock_benches, lock_bundle
 from board.models import Bench, Vote
 from board.rules import Way
 from lattvikt.lib.refused import Refused
@@ -11,16 +11,37 @@ from lattvikt.lib.refused import Refused
 
 @transaction.atomic
 def cast_vote(matter, *, seat, choice, reason=""):
-    """Give or change the seat's answer. The decision ends it."""
-    matter = lock(matter)
-    bench = Bench(matter)
-    if refusal := why_not(bench, seat, choice):
-        raise Refused(refusal)
-    vote = bench.vote_of(seat) or Vote(matter=matter, seat=seat, choice=choice)
+    """Give or change the seat's answer. The decision ends it.
+
+    It is the answer in what is taken in one with the matter too.
+    """
+    benches = lock_benches(matter)
+    for bench in benches:
+        if refusal := why_not(bench, seat, choice):
+            raise Refused(refusal)
+    votes = {bench.matter.pk: answer(bench, seat, choice, reason) for bench in benches}
+    return votes[matter.pk]
+
+
+def answer(bench, seat, choice, reason) -> Vote:
+    vote = bench.vote_of(seat) or Vote(matter=bench.matter, seat=seat, choice=choice)
     vote.is_changed = vote.is_changed or is_changed_after_seeing(bench, vote, choice)
     vote.choice, vote.reason = choice, reason
     vote.save()
     return vote
+
+
+@transaction.atomic
+def ask_for_vote(matter, *, seat):
+    """At a meeting: somebody who is there wants a vote, and not acclamation (sv. begära votering).
+
+    Raises Refused for who may not vote in the matter. Asking twice changes nothing.
+    """
+    for one in lock_bundle(matter):
+        if one.way != Way.MEETING or not Bench(one).may_vote(seat):
+            raise Refused(_("Only those who are present at the meeting vote."))
+        one.vote_asked_by = one.vote_asked_by or seat
+        one.save(update_fields=["vote_asked_by"])
 
 
 def why_not(bench, seat, choice):

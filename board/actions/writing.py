@@ -7,22 +7,8 @@ from board import mails
 from board.actions.agenda import lock, take_up_follow_ups
 from board.actions.matters import lock as lock_matter
 from board.actions.matters import take_off
-from board.models import Absence, AgendaItem, FollowUp, Note, Task
+from board.models import AgendaItem, FollowUp, Note, Task
 from lattvikt.lib.refused import Refused
-
-
-@transaction.atomic
-def note_absences(item, *, left=(), recused=()):
-    """Who was not there for the point: for jäv, or because they came late or left.
-
-    From then on who is recused sees neither its papers nor what is written under it.
-    """
-    lock(item.meeting)
-    item.absences.all().delete()
-    gone = [*[(seat, True) for seat in recused], *[(s, False) for s in left if s not in recused]]
-    Absence.objects.bulk_create(
-        Absence(item=item, seat=seat, is_recused=is_recused) for seat, is_recused in gone
-    )
 
 
 @transaction.atomic
@@ -31,7 +17,7 @@ def write_note(item, *, kind, text, seat=None) -> Note:
     if kind == Note.Kind.RESERVATION:
         if seat is None:
             raise Refused(_("Say whose reservation it is."))
-        if item.absences.filter(seat=seat).exists():
+        if not item.has_taken_part(seat):
             raise Refused(_("Who was not there for the point has no reservation."))
     return Note.objects.create(item=item, kind=kind, text=text, seat=seat)
 

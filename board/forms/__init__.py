@@ -8,6 +8,7 @@ from board.forms.agenda import (
     PaperForm,
     TaskForm,
 )
+from board.forms.at_the_meeting import AcclaimForm, InOneForm
 from board.forms.matters import (
     RECUSED,
     AmendForm,
@@ -22,6 +23,7 @@ from board.forms.seats import EndSeatForm, InterestForm, SeatForm
 __all__ = [
     "RECUSED",
     "AbsenceForm",
+    "AcclaimForm",
     "AmendForm",
     "AttendanceForm",
     "BallotForm",
@@ -30,6 +32,7 @@ __all__ = [
     "EndingForm",
     "FollowUpForm",
     "GuestForm",
+    "InOneForm",
     "InterestForm",
     "ItemForm",
     "LiftForm",

@@ -3,7 +3,7 @@ from board.models.bench import Bench
 from board.models.bodies import Body, Interest, Seat, Subject
 from board.models.composition import CompositionRule, composition_warnings
 from board.models.decisions import Decision, DecisionSeries
-from board.models.matters import Case, Matter
+from board.models.matters import Bundle, Case, Matter
 from board.models.meetings import Attendance, Meeting
 from board.models.recusals import Party, Recusal, is_tied, person_of
 from board.models.sitting import sitting_in
@@ -15,6 +15,7 @@ __all__ = [
     "Attendance",
     "Bench",
     "Body",
+    "Bundle",
     "Case",
     "CompositionRule",
     "Decision",

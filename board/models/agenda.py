@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from board.models.bodies import Body, Seat
+from board.models.decisions import Decision
 from board.models.matters import Matter
 from board.models.meetings import Meeting
 from members.models import Person
@@ -93,6 +94,14 @@ class AgendaItem(models.Model):
 
     def __str__(self):
         return f"{self.position}. {self.title}"
+
+    def has_taken_part(self, seat) -> bool:
+        """In a decision under the point; while there is none, by being there for it."""
+        decisions = Decision.objects.filter(matter__item=self)
+        if decisions:
+            return any(seat.pk in decision.took_part for decision in decisions)
+        there = self.meeting.attendances.there_for(self.pk, self.position)
+        return there.filter(seat=seat).exists()
 
 
 class Guest(models.Model):

@@ -15,7 +15,7 @@ class Bench:
 
     Read afresh each time it is made, in two queries whatever the size of the body, so that jäv,
     attendance and terms of office are never older than the page. Each seat carries `is_recused`,
-    `is_present` (at the matter's meeting) and `vote` (or None).
+    `is_present` (for the matter's point at the meeting) and `vote` (or None).
     """
 
     def __init__(self, matter: Matter):
@@ -105,6 +105,20 @@ class Bench:
                 )
         return rules.waiting_for_meeting(seats=seats, quorum=body.quorum)
 
+    def acclaimed(self, is_carried) -> rules.Result:
+        """What follows when those present are asked together, and answer so."""
+        return rules.by_acclamation(
+            is_carried=is_carried,
+            present=len(self.able),
+            seats=len(self.voters),
+            quorum=self.matter.body.quorum,
+            majority=self.matter.body.majority,
+        )
+
+    def is_like(self, other) -> bool:
+        """Whether the same seats answer in both, so that they may be taken in one."""
+        return (self.voters, self.recused, self.able) == (other.voters, other.recused, other.able)
+
     @property
     def ballots(self) -> list[Ballot]:
         """In the order they were cast, the silent last."""
@@ -118,6 +132,8 @@ class Bench:
 
 def seats_in(matter):
     present = Attendance.objects.filter(meeting=matter.meeting_id, seat=OuterRef("pk"))
+    if matter.item:
+        present = present.there_for(matter.item_id, matter.item.position)
     person = OuterRef("person_id")
     noted, found = is_noted(matter.pk, person), is_found(matter.pk, person)
     return (

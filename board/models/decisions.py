@@ -11,6 +11,7 @@ from board.models.matters import Matter
 from board.models.meetings import Meeting
 from board.models.recusals import is_noted
 from board.models.votes import Vote
+from board.rules import Method
 from lattvikt.lib.append_only import AppendOnly, AppendOnlyQuerySet
 from lattvikt.lib.series import Series
 
@@ -26,6 +27,7 @@ WORDS = {
     "": _("did not answer"),
     "absent": _("not present"),
     "recused": _("recused"),
+    Method.ACCLAMATION: _("by acclamation"),
     **dict(Vote.Choice.choices),
 }
 
@@ -109,6 +111,12 @@ class Decision(AppendOnly):
     def how(self) -> str:
         """How it came about, in one sentence."""
         return str(rules.Result(**self.tally))
+
+    @property
+    def took_part(self) -> set[int]:
+        """The keys of the seats that were there and not recused."""
+        away = ("absent", "recused")
+        return {line["seat"] for line in self.ballots if line["choice"] not in away}
 
     @property
     def shown_ballots(self) -> list[dict]:

@@ -4,7 +4,7 @@ from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from board.models.bodies import Body, Subject
+from board.models.bodies import Body, Seat, Subject
 from board.models.meetings import Attendance, Meeting
 from board.models.recusals import Party, is_found, is_noted
 from board.rules import Way
@@ -16,7 +16,8 @@ class MatterQuerySet(models.QuerySet):
 
     def with_case(self):
         """The case behind each, whatever its kind, in the same query."""
-        return self.select_related("body", "meeting", "decision", *Matter.case_names())
+        names = ["body", "meeting", "item", "decision", *Matter.case_names()]
+        return self.select_related(*names)
 
     def open_to(self, person):
         """Those in which the person is not recused."""
@@ -30,10 +31,28 @@ class MatterQuerySet(models.QuerySet):
         return self.filter(body=seat.body_id).open_to(seat.person_id)
 
     def with_answer_of(self, seat):
-        """With `my_choice` (None: not answered) and `is_present` (at the meeting)."""
+        """With `my_choice` (None: not answered) and `is_present` (for the matter's point)."""
         mine = FilteredRelation("votes", condition=Q(votes__seat=seat))
         present = Attendance.objects.filter(meeting=OuterRef("meeting"), seat=seat)
+        present = present.there_for(OuterRef("item"), OuterRef("item__position"))
         return self.annotate(mine=mine, my_choice=F("mine__choice"), is_present=Exists(present))
+
+
+class Bundle(models.Model):
+    """Matters that a meeting takes in one, while nobody objects (sv. klump).
+
+    One vote or acclamation is then for each of them. They have the same seats to answer.
+    """
+
+    made_by = models.ForeignKey(Seat, models.PROTECT, related_name="+", verbose_name=_("made by"))
+    made_at = models.DateTimeField(_("made"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("bundle")
+        verbose_name_plural = _("bundles")
+
+    def __str__(self):
+        return f"{self.made_by}, {self.made_at:%Y-%m-%d}"
 
 
 @pghistory.track()
@@ -68,6 +87,25 @@ class Matter(models.Model):
         related_name="matters",
         verbose_name=_("agenda item"),
         help_text=_("Of the same meeting; empty while the agenda has not been drafted."),
+    )
+    bundle = models.ForeignKey(
+        Bundle,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="matters",
+        verbose_name=_("bundle"),
+    )
+    vote_asked_by = models.ForeignKey(
+        Seat,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("vote asked for by"),
+        help_text=_("At a meeting. It is then not decided by acclamation."),
     )
     answer_by = models.DateField(
         _("answer by"),

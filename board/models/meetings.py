@@ -1,5 +1,6 @@
 import pghistory
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from board.models.bodies import Body, Seat
@@ -43,8 +44,22 @@ class Meeting(models.Model):
         return f"{self.body} {self.number}/{self.year}"
 
 
+class AttendanceQuerySet(models.QuerySet):
+    def there_for(self, item, position):
+        """Those who are there for a point: they have come, have not left and are not away from it.
+
+        `item` is the point's key and `position` its place, or OuterRefs to them. For a matter
+        without a point, those who neither came late nor left.
+        """
+        has_come = Q(came_at=None) | Q(came_at__position__lte=position)
+        stays = Q(left_at=None) | Q(left_at__position__gt=position)
+        inner = OuterRef(item) if isinstance(item, OuterRef) else item
+        away = Exists(Seat.objects.filter(pk=OuterRef("seat"), absences__item=inner))
+        return self.filter(has_come & stays & ~away)
+
+
 class Attendance(models.Model):
-    """A seat that is present at a meeting (sv. närvaro)."""
+    """A seat that is present at a meeting (sv. närvaro), perhaps not from its start to its end."""
 
     meeting = models.ForeignKey(
         Meeting, models.CASCADE, related_name="attendances", verbose_name=_("meeting")
@@ -52,6 +67,24 @@ class Attendance(models.Model):
     seat = models.ForeignKey(
         Seat, models.PROTECT, related_name="attendances", verbose_name=_("seat")
     )
+    came_at = models.ForeignKey(
+        "board.AgendaItem",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="arrivals",
+        verbose_name=_("came at"),
+    )
+    left_at = models.ForeignKey(
+        "board.AgendaItem",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="departures",
+        verbose_name=_("left before"),
+    )
+
+    objects = AttendanceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("attendance")

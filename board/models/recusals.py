@@ -121,11 +121,15 @@ def is_noted(matter, person):
 def is_found(matter, person):
     """The condition that the person is tied to a party, and that nobody has said otherwise.
 
-    It holds while the matter is undecided; the decision then makes rows of it, so that whoever
-    was recused still is, and nobody else becomes so afterwards.
+    Or stood aside from the point that it is treated under. It holds while the matter is undecided;
+    the decision then makes rows of it, so that whoever was recused still is, and nobody else
+    becomes so afterwards.
     """
     tied = Party.objects.filter(matter=matter).tied_to(person)
-    return Exists(tied) & ~Exists(notes(matter, person))
+    stood_aside = Seat.objects.filter(
+        person=person, absences__is_recused=True, absences__item__matters=matter
+    )
+    return (Exists(tied) | Exists(stood_aside)) & ~Exists(notes(matter, person))
 
 
 def notes(matter, person):

@@ -11,7 +11,7 @@ What the statutes may say otherwise are the arguments `quorum`, `majority`, `has
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import NamedTuple
 
 from board.rules.kinds import (
@@ -23,6 +23,7 @@ from board.rules.kinds import (
     VICE_CHAIR,
     Consent,
     Majority,
+    Method,
     Outcome,
     Way,
 )
@@ -53,6 +54,7 @@ class Result:
     casting_vote: str = ""
     majority: str = Majority.LAW
     consent: str = Consent.ALL
+    method: str = Method.BALLOT
 
     @property
     def is_carried(self) -> bool:
@@ -109,6 +111,16 @@ def at_meeting(
     else:
         outcome = Outcome.NOT_CARRIED
     return Result(outcome=outcome, casting_vote=casting, **numbers)
+
+
+def by_acclamation(*, is_carried: bool, present: int, **rules_of_the_body) -> Result:
+    """The outcome when those present are asked together and nobody asks for a vote.
+
+    All of them are then of one mind, and what the law asks of their number holds as for votes.
+    """
+    choice = FOR if is_carried else AGAINST
+    result = at_meeting([Ballot(choice)] * present, has_casting_vote=False, **rules_of_the_body)
+    return replace(result, method=Method.ACCLAMATION)
 
 
 def has_majority(numbers: dict) -> bool:

@@ -15,6 +15,23 @@ class Way(StrEnum):
     WAITING = "waiting"  # for a meeting to be set
 
 
+class Method(StrEnum):
+    """How those present at a meeting were asked."""
+
+    BALLOT = ""  # one by one
+    ACCLAMATION = "acclamation"  # together, and nobody asked for a vote
+
+
+class Presence(StrEnum):
+    """How a seat of the body stands to one point of a meeting."""
+
+    HERE = "here"
+    AWAY = "away"  # from this point only
+    RECUSED = "recused"
+    LEFT = "left"  # the meeting, before this point
+    ABSENT = ""  # from the meeting, or not there yet
+
+
 class Outcome(StrEnum):
     """What would follow if it were decided now."""
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from board.rules.kinds import FOR, Consent, Majority, Outcome, Way
+from board.rules.kinds import FOR, Consent, Majority, Method, Outcome, Way
 
 
 def sentence(result) -> str:
@@ -23,6 +23,8 @@ def sentence_of_meeting(result) -> str:
             "facts": facts,
             "quorum": result.quorum,
         }
+    if result.method == Method.ACCLAMATION and not result.lacks_a_third:
+        return by_acclamation(result) % {"facts": facts}
     facts = f"{facts}, {votes_in_words(result)}"
     if result.is_carried:
         return _("%(facts)s: carried") % {"facts": facts}
@@ -35,6 +37,12 @@ def sentence_of_meeting(result) -> str:
         text = _("%(facts)s, but two thirds of the votes cast must be for: not carried")
         return text % {"facts": facts}
     return _("%(facts)s: not carried") % {"facts": facts}
+
+
+def by_acclamation(result) -> str:
+    if result.is_carried:
+        return _("%(facts)s: carried by acclamation")
+    return _("%(facts)s: not carried, by acclamation")
 
 
 def took_part(result) -> str:

@@ -7,6 +7,7 @@ from board.views.agenda import (
     remove_item,
     write,
 )
+from board.views.asking import acclaim, ask_for_vote, take_apart, take_in_one
 from board.views.bodies import about
 from board.views.decisions import decisions
 from board.views.matters import decide, lift, matter, matters, the_board, to_meeting, vote
@@ -15,6 +16,8 @@ from board.views.tasks import finish_task, tasks
 
 __all__ = [
     "about",
+    "acclaim",
+    "ask_for_vote",
     "change_item",
     "decide",
     "decisions",
@@ -30,6 +33,8 @@ __all__ = [
     "new_meeting",
     "paper",
     "remove_item",
+    "take_apart",
+    "take_in_one",
     "tasks",
     "the_board",
     "to_meeting",

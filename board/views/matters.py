@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from board import actions
 from board.doors import seat_required
-from board.forms import RECUSED, BallotForm, DecideForm, LiftForm, ToMeetingForm
+from board.forms import RECUSED, AcclaimForm, BallotForm, DecideForm, LiftForm, ToMeetingForm
 from board.models import Bench, Matter
 from board.rules import Way
 from lattvikt.lib.refused import Refused
@@ -150,6 +150,10 @@ def on_the_table(seat, matter):
         "may_vote": bench.may_vote(seat) and not (matter.way == Way.BETWEEN and matter.is_late),
         "sees_votes": mine is not None,
         "ballot_form": BallotForm(initial=answer_of(mine), way=matter.way),
+        "in_one_with": matters_in_one_with(matter, seat),
+        "may_ask": matter.way == Way.MEETING and bench.may_vote(seat),
+        "may_acclaim": matter.way == Way.MEETING and seat == bench.chair,
+        "acclaim_form": AcclaimForm(),
         "may_decide": bench.may_decide(seat) and seat in bench.able,
         "decide_form": DecideForm(result=bench.result),
         "meeting_form": ToMeetingForm(matter=matter) if bench.may_lead(seat) else None,
@@ -157,6 +161,14 @@ def on_the_table(seat, matter):
         if seat == bench.chair
         else [],
     }
+
+
+def matters_in_one_with(matter, seat):
+    """The other open matters that one vote or acclamation is for too."""
+    if matter.bundle_id is None:
+        return []
+    others = Matter.objects.visible_to(seat).open().filter(bundle=matter.bundle_id)
+    return list(others.exclude(pk=matter.pk))
 
 
 def answer_of(vote):

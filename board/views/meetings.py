@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from board import actions
 from board.actions.meetings import may_keep_meetings
 from board.doors import seat_required
-from board.forms import AttendanceForm, MeetingForm
+from board.forms import AttendanceForm, InOneForm, MeetingForm
 from board.models import Matter
 
 PER_PAGE = 20
@@ -60,8 +60,16 @@ def show(request, meeting, form):
         "matters": [matter for matter in matters if matter.item_id is None],
         "form": form,
         "may_keep": may_keep_meetings(request.seat),
+        "in_one_form": in_one_form(meeting, request.seat, matters),
     }
     return render(request, "board/meeting.html", context)
+
+
+def in_one_form(meeting, seat, matters):
+    """For who keeps the meeting, when there are several matters to choose from."""
+    open_ones = [matter for matter in matters if matter.is_open and matter.bundle_id is None]
+    may_choose = may_keep_meetings(seat) and len(open_ones) > 1
+    return InOneForm(meeting=meeting, seat=seat) if may_choose else None
 
 
 def note_attendance(request, meeting):

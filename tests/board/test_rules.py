@@ -17,6 +17,7 @@ from board.rules import (
     Result,
     at_meeting,
     between_meetings,
+    by_acclamation,
     by_one_seat,
     waiting_for_meeting,
 )
@@ -105,8 +106,34 @@ def test_by_delegation_the_first_yes_or_no_decides(choices, outcome):
 
 
 @pytest.mark.parametrize(
+    ("present", "quorum", "outcome"),
+    [
+        (4, None, Outcome.CARRIED),
+        (3, None, Outcome.NOT_QUORATE),
+        (3, 3, Outcome.CARRIED),
+        (2, 2, Outcome.NOT_CARRIED),  # 2 of 7 is not a third
+        (0, None, Outcome.NOT_QUORATE),
+    ],
+)
+def test_by_acclamation_the_law_is_as_for_votes(present, quorum, outcome):
+    result = by_acclamation(is_carried=True, present=present, seats=7, quorum=quorum)
+    assert result.outcome == outcome
+    assert not by_acclamation(is_carried=False, present=present, seats=7).is_carried
+
+
+@pytest.mark.parametrize(
     ("result", "swedish", "english"),
     [
+        (
+            by_acclamation(is_carried=True, present=5, seats=7),
+            "5 av 7 ledamöter deltog: bifall med acklamation",
+            "5 of 7 members took part: carried by acclamation",
+        ),
+        (
+            by_acclamation(is_carried=False, present=5, seats=7),
+            "5 av 7 ledamöter deltog: inte bifall, med acklamation",
+            "5 of 7 members took part: not carried, by acclamation",
+        ),
         (
             at_meeting(ballots(3, 2), seats=7),
             "5 av 7 ledamöter deltog, 3 ja, 2 nej: bifall",
