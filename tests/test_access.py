@@ -92,6 +92,9 @@ board:acclaim          post   login    404       404    404          404   away 
 board:ask_for_vote     post   login    404       404    404          404   away  404     404
 board:take_apart       post   login    404       404    404          404   away  404     404
 board:take_in_one      post   login    404       404    404          404   403   403     404
+board:live             get    login    404       404    404          404   away  away    404
+board:live_item        get    login    404       404    404          404   200   200     404
+board:presence         post   login    404       404    404          404   403   403     404
 board:meetings         get    login    404       404    404          404   200   200     404
 board:new_meeting      get    login    404       404    404          404   403   403     404
 board:meeting          get    login    404       404    404          404   200   200     404
@@ -106,6 +109,7 @@ board:paper            get    login    404       404    404          404   404  
 board:tasks            get    login    404       404    404          404   200   200     404
 board:finish_task      post   login    404       404    404          404   404   404     404
 board:decisions        get    login    404       404    404          404   200   200     404
+board:stand_aside      post   login    404       404    404          404   away  away    404
 economy                get    login    404       404    404          404   200   200     404
 """
 

@@ -98,6 +98,8 @@ def the_world():
         "economy": {"body": "styrelsen"},
         "board:meeting": {"body": "styrelsen", "pk": meeting.pk},
         "board:new_item": {"body": "styrelsen", "pk": meeting.pk},
+        "board:live": {"body": "styrelsen", "pk": meeting.pk},
+        **{f"board:{name}": of_a_point for name in ["live_item", "presence", "stand_aside"]},
         "board:take_in_one": {"body": "styrelsen", "pk": meeting.pk},
         "board:item": of_a_point,
         "board:change_item": of_a_point,

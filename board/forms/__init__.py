@@ -8,7 +8,7 @@ from board.forms.agenda import (
     PaperForm,
     TaskForm,
 )
-from board.forms.at_the_meeting import AcclaimForm, InOneForm
+from board.forms.at_the_meeting import AcclaimForm, InOneForm, PresenceForm
 from board.forms.matters import (
     RECUSED,
     AmendForm,
@@ -39,6 +39,7 @@ __all__ = [
     "MeetingForm",
     "NoteForm",
     "PaperForm",
+    "PresenceForm",
     "SeatForm",
     "TaskForm",
     "ToMeetingForm",

@@ -5,6 +5,7 @@ from board.models.composition import CompositionRule, composition_warnings
 from board.models.decisions import Decision, DecisionSeries
 from board.models.matters import Bundle, Case, Matter
 from board.models.meetings import Attendance, Meeting
+from board.models.presence import presences_at
 from board.models.recusals import Party, Recusal, is_tied, person_of
 from board.models.sitting import sitting_in
 from board.models.votes import Vote
@@ -36,5 +37,6 @@ __all__ = [
     "composition_warnings",
     "is_tied",
     "person_of",
+    "presences_at",
     "sitting_in",
 ]

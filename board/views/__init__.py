@@ -10,6 +10,7 @@ from board.views.agenda import (
 from board.views.asking import acclaim, ask_for_vote, take_apart, take_in_one
 from board.views.bodies import about
 from board.views.decisions import decisions
+from board.views.live import live, live_item, presence, stand_aside
 from board.views.matters import decide, lift, matter, matters, the_board, to_meeting, vote
 from board.views.meetings import meeting, meetings, new_meeting
 from board.views.tasks import finish_task, tasks
@@ -24,6 +25,8 @@ __all__ = [
     "finish_task",
     "item",
     "lift",
+    "live",
+    "live_item",
     "matter",
     "matters",
     "meeting",
@@ -32,7 +35,9 @@ __all__ = [
     "new_item",
     "new_meeting",
     "paper",
+    "presence",
     "remove_item",
+    "stand_aside",
     "take_apart",
     "take_in_one",
     "tasks",

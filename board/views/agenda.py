@@ -95,6 +95,8 @@ def write(request, pk, item, what):
     with said_if_refused(request):
         kind.act(item, form, request.user)
         messages.success(request, str(kind.done))
+    if "under" in request.GET:
+        return redirect("board:live_item", item.meeting.body.slug, item.meeting_id, item.pk)
     return back_to(item)
 
 

@@ -9,8 +9,16 @@ from django.views.decorators.http import require_POST
 from board import actions
 from board.doors import seat_required
 from board.forms import AcclaimForm, InOneForm
-from board.views.matters import back_to, said_if_refused, the_matter, what_happened
+from board.views.matters import back_to as to_the_matter
+from board.views.matters import said_if_refused, the_matter, what_happened
 from board.views.meetings import refuse_others
+
+
+def back_to(request, matter):
+    """To the point at the meeting, when the question was answered there; else to the matter."""
+    if "under" in request.GET and matter.item_id:
+        return redirect("board:live_item", matter.body.slug, matter.meeting_id, matter.item_id)
+    return to_the_matter(matter)
 
 
 @require_POST
@@ -24,7 +32,7 @@ def acclaim(request, pk):
                 matter, by=request.seat, today=timezone.localdate(), **form.cleaned_data
             )
             messages.success(request, what_happened(decision))
-    return back_to(matter)
+    return back_to(request, matter)
 
 
 @require_POST
@@ -34,7 +42,7 @@ def ask_for_vote(request, pk):
     with said_if_refused(request):
         actions.ask_for_vote(matter, seat=request.seat)
         messages.success(request, _("There will be a vote: answer when you are ready."))
-    return back_to(matter)
+    return back_to(request, matter)
 
 
 @require_POST
@@ -57,4 +65,4 @@ def take_apart(request, pk):
     with said_if_refused(request):
         actions.take_apart(matter, seat=request.seat)
         messages.success(request, _("The matters are decided one by one."))
-    return back_to(matter)
+    return back_to(request, matter)
