@@ -19,6 +19,7 @@ SECONDS_BETWEEN = {
     "billing.tasks.remind_of_in_kind_reports": 3600,
     "billing.tasks.remind_members": 60 * 60,
     "billing.tasks.deliver_einvoices": 60,
+    "checks.tasks.remind_assessors": 60 * 60,
 }
 
 app.conf.beat_schedule = {

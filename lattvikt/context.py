@@ -18,6 +18,7 @@ def programme(request):
         "programme": SimpleLazyObject(Programme.objects.current),
         "is_demo": settings.DEMO,
         "economy_bodies": settings.ECONOMY_BODIES,
+        "assessing_body": settings.CHECKS_ASSESSING_BODY,
     }
 
 

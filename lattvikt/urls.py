@@ -28,6 +28,7 @@ urlpatterns = [
     path("medlem/", include("members.urls")),
     path("ansok/", include("admission.urls")),
     path("organ/<slug:body>/ekonomi/", economy, name="economy"),
+    path("organ/<slug:body>/checkar/", include("checks.assessing_urls")),
     path("", include("board.urls")),
     path("kansli/", admin.site.urls),
     path("konto/", account_home, name="account_home"),

@@ -36,9 +36,9 @@ from billing.models import (
     Terms,
 )
 from board.models import Body, Matter, Seat
-from checks.actions import begin, save_draft, send
+from checks.actions import assess, begin, save_draft, send
 from checks.models import Application as CheckApplication
-from checks.models import Call, Statement
+from checks.models import Assessment, Assessor, Call, Statement
 from members.actions import open_round
 from members.models import (
     AgendaVersion,
@@ -430,10 +430,24 @@ def closed(call) -> Call:
     return call
 
 
+def the_assessors():
+    return Body.objects.get(slug="ledningsgruppen")
+
+
+def an_assessment(application, seat, points=4, reason="Nytt för dem.") -> Assessment:
+    """The seat's assessment, with the same points on each criterion; asked for if it was not."""
+    moment = timezone.now()
+    Assessor.objects.get_or_create(
+        application=application, seat=seat, defaults={"asked_at": moment}
+    )
+    scores = dict.fromkeys(application.call.criteria.all(), (points, reason))
+    return assess(application, seat=seat, scores=scores, now=moment)
+
+
 def a_statement(application=None, *, amount=300_000, rank=1, **fields) -> Statement:
     """That the assessing body recommends it; without an amount it advises against."""
     application = application or a_sent_check()
-    seat = fields.pop("by", None) or a_seat(Body.objects.get(slug="ledningsgruppen"))
+    seat = fields.pop("by", None) or a_seat(the_assessors())
     return Statement.objects.create(
         application=application,
         recommendation="grant" if amount else "decline",

@@ -2,7 +2,8 @@
 
 The columns are, besides the stranger who is not logged in: the applicant whose application it is,
 the contact person of the member that it concerns, its communicator, the contact person of another
-member, a board member, a board member who is recused in the matter, and the secretariat.
+member, a board member, a board member who is recused in the matter, and the secretariat. The two
+of the board sit in the body that assesses medlemscheckar too; one of them has jäv there.
 
 «login» leads to the login, «away» to another page or file of ours; a number is the answer itself.
 """
@@ -110,6 +111,12 @@ board:tasks            get    login    404       404    404          404   200  
 board:finish_task      post   login    404       404    404          404   404   404     404
 board:decisions        get    login    404       404    404          404   200   200     404
 board:stand_aside      post   login    404       404    404          404   away  away    404
+assessing:home         get    login    404       404    404          404   200   200     404
+assessing:overview     get    login    404       404    404          404   200   200     404
+assessing:application  get    login    404       404    404          404   200   404     404
+assessing:statement    get    login    404       404    404          404   200   404     404
+assessing:release      post   login    404       404    404          404   away  404     404
+assessing:declare_jav  post   login    404       404    404          404   away  404     404
 economy                get    login    404       404    404          404   200   200     404
 """
 

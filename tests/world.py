@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from archive.actions import store
 from billing.models import InvoiceDocument
-from board.models import AgendaItem, Meeting, Party
+from board.models import AgendaItem, Interest, Meeting, Party
 from members.mails import HEAD_COUNT_SALT, INVITATION_SALT
 from members.models import Contact, Organisation
 from tests import build
@@ -22,6 +22,24 @@ def the_application_of(member, call):
     application = build.a_sent_check(member, call=call)
     one.update(is_for_profit=False)
     return application
+
+
+def an_assessed_check(chair, recused):
+    """Its call has closed; the chair and another have assessed it, and one has jäv."""
+    group = build.the_assessors()
+    seats = [build.a_seat(group, "chair", person=chair.person), build.a_seat(group)]
+    build.a_seat(group, person=recused.person)
+    check = build.a_sent_check()
+    Interest.objects.create(
+        person=recused.person,
+        org_number=check.organisation.org_number,
+        name=check.organisation.name,
+        nature="ägare",
+    )
+    build.closed(check.call)
+    for seat in seats:
+        build.an_assessment(check, seat)
+    return check
 
 
 def the_world():
@@ -42,6 +60,8 @@ def the_world():
     work = build.an_in_kind(member, status="approved")
     call = build.a_call()
     check = the_application_of(member, call)
+    assessed = an_assessed_check(board[2], recused)
+    of_assessed = {"body": "ledningsgruppen", "pk": assessed.pk}
     matter = build.a_matter()
     Party.objects.create(matter=matter, person=recused.person)
     meeting = Meeting.objects.create(
@@ -95,6 +115,12 @@ def the_world():
             for name in ["application", "write", "send", "withdraw"]
         },
         "checks:revision": {"pk": check.pk, "number": 1},
+        "assessing:home": {"body": "ledningsgruppen"},
+        "assessing:overview": {"body": "ledningsgruppen", "pk": assessed.call_id},
+        **{
+            f"assessing:{name}": of_assessed for name in ["application", "statement", "declare_jav"]
+        },
+        "assessing:release": of_assessed | {"assessor": assessed.assessors.first().pk},
         "economy": {"body": "styrelsen"},
         "board:meeting": {"body": "styrelsen", "pk": meeting.pk},
         "board:new_item": {"body": "styrelsen", "pk": meeting.pk},

@@ -1,20 +1,39 @@
 from checks.actions.applying import SavedMeanwhile, begin, save_draft, send, withdraw
+from checks.actions.assessing import (
+    ask_to_assess,
+    assess,
+    declare_jav,
+    has_statement,
+    leaders_of,
+    release,
+    remind_assessors,
+)
 from checks.actions.calls import close_later, publish, take_back
 from checks.actions.deciding import amend_amount, grant_or_decline, refer_all, refer_to_board
 from checks.actions.eligibility import why_no_check
+from checks.actions.stating import why_no_statement, write_statement
 
 __all__ = [
     "SavedMeanwhile",
     "amend_amount",
+    "ask_to_assess",
+    "assess",
     "begin",
     "close_later",
+    "declare_jav",
     "grant_or_decline",
+    "has_statement",
+    "leaders_of",
     "publish",
     "refer_all",
     "refer_to_board",
+    "release",
+    "remind_assessors",
     "save_draft",
     "send",
     "take_back",
     "why_no_check",
+    "why_no_statement",
     "withdraw",
+    "write_statement",
 ]

@@ -9,7 +9,7 @@ from checks import mails
 from checks.actions.calls import lock as lock_call
 from checks.actions.calls import stage_of
 from checks.actions.eligibility import why_no_check
-from checks.models import Application, CostLine, Revision
+from checks.models import Application, Assessor, CostLine, Revision
 from checks.rules import Stage
 from lattvikt.lib.refused import Refused
 from members.models import Organisation
@@ -88,6 +88,8 @@ def send(application, *, by, now) -> Revision:
     application.submitted_at = application.submitted_at or now
     application.save(update_fields=["status", "submitted_at"])
     mails.received(application, revision, today=localdate(now))
+    stale = Assessor.objects.waiting().filter(application=application, assessments__isnull=False)
+    mails.to_assess_anew(application, revision, stale.select_related("seat__person").distinct())
     return revision
 
 

@@ -1,7 +1,6 @@
 """What members have sent, as the secretariat reads it; of a sealed call once it has closed."""
 
 from django.contrib import admin
-from django.db.models import OuterRef, Subquery
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy
 
@@ -39,9 +38,7 @@ class ApplicationAdmin(FinalAdmin):
     inlines = [RevisionInline]
 
     def get_queryset(self, request):
-        sent = Revision.objects.filter(application=OuterRef("pk")).order_by("-number")
-        title = Subquery(sent.values("content__title")[:1])
-        return super().get_queryset(request).open_to_us().annotate(sent_title=title)
+        return super().get_queryset(request).open_to_us().with_sent()
 
     @admin.display(description=gettext_lazy("title"))
     def sent_title(self, application):

@@ -1,4 +1,26 @@
 from checks.forms.applications import as_typed, as_written
+from checks.forms.assessing import (
+    AskForm,
+    JavForm,
+    ScoreForm,
+    StatementForm,
+    as_given,
+    as_stated,
+    as_typed_amount,
+)
 from checks.forms.calls import CloseLaterForm, SearchForm, name_parts
 
-__all__ = ["CloseLaterForm", "SearchForm", "as_typed", "as_written", "name_parts"]
+__all__ = [
+    "AskForm",
+    "CloseLaterForm",
+    "JavForm",
+    "ScoreForm",
+    "SearchForm",
+    "StatementForm",
+    "as_given",
+    "as_stated",
+    "as_typed",
+    "as_typed_amount",
+    "as_written",
+    "name_parts",
+]

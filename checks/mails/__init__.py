@@ -2,8 +2,17 @@
 
 from django.urls import reverse
 
+from checks.mails.assessing import asked_to_assess, assessment_reminder, to_assess_anew
 from members.models import Contact
 from outbox.actions import write_letter
+
+__all__ = [
+    "asked_to_assess",
+    "assessment_reminder",
+    "received",
+    "to_assess_anew",
+    "withdrawn",
+]
 
 
 def received(application, revision, *, today):

@@ -1,5 +1,23 @@
-from checks.models.applications import Application, CostLine, Part, Revision
+from checks.models.applications import Application, CostLine, Part, Revision, has_jav
+from checks.models.assessments import Assessment, Assessor, Score
 from checks.models.calls import Call, Criterion
+from checks.models.overview import Line, overview_of
+from checks.models.recusals import Recusal
 from checks.models.statements import Statement
 
-__all__ = ["Application", "Call", "CostLine", "Criterion", "Part", "Revision", "Statement"]
+__all__ = [
+    "Application",
+    "Assessment",
+    "Assessor",
+    "Call",
+    "CostLine",
+    "Criterion",
+    "Line",
+    "Part",
+    "Recusal",
+    "Revision",
+    "Score",
+    "Statement",
+    "has_jav",
+    "overview_of",
+]

@@ -1,16 +1,19 @@
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, override, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from board.models import Case, Party
+from board.models.recusals import ties
 from checks import rules
 from checks.models.calls import Call
 from lattvikt.lib.append_only import AppendOnly
@@ -49,11 +52,45 @@ class CheckApplicationQuerySet(models.QuerySet):
         """Those whose statement is written, and that do not lie before the board yet."""
         return self.to_decide().filter(matter=None).exclude(statement=None)
 
+    def open_to(self, person):
+        """Those in which the person has no jäv."""
+        return self.exclude(jav_at(person))
+
+    def visible_to(self, seat):
+        """What the holder of a seat in the assessing body may read."""
+        return self.sent().open_to_us().open_to(seat.person_id)
+
+    def with_sent(self):
+        """Each with `sent_title` and `sent_asked` (as text) of what was last sent."""
+        last = Revision.objects.filter(application=OuterRef("pk")).order_by("-number")
+        return self.annotate(
+            sent_title=Subquery(last.values("content__title")[:1]),
+            sent_asked=Subquery(last.values("content__asked")[:1]),
+        )
+
     def open_to_us(self, now=None):
         """What the secretariat may read: sent once, and not sealed until its call closes."""
         now = now or timezone.now()
         is_open = Q(call__is_sealed=False) | Q(call__closes_at__lte=now)
         return self.filter(is_open).exclude(submitted_at=None)
+
+
+def has_jav(person, *, application, number) -> Q:
+    """The condition that the person has jäv in the application of the organisation's number.
+
+    Tied to the applicant as a party is in the bodies' matters, or has sent it, or has declared it
+    (R8.20). Each is a value or an OuterRef.
+    """
+    itself = Application.objects.filter(pk=application)
+    sent = itself.filter(revisions__by__person=person)
+    declared = itself.filter(recusals__seat__person=person)
+    return reduce(or_, [Q(Exists(rows)) for rows in [*ties(person, number), sent, declared]])
+
+
+def jav_at(person, at="") -> Q:
+    """The same, in the application that a row is or, by `at`, leads to."""
+    number = OuterRef(f"{at}organisation__org_number")
+    return has_jav(person, application=OuterRef(f"{at}pk"), number=number)
 
 
 class Application(Case):
@@ -171,10 +208,12 @@ class Application(Case):
         Call.objects.select_for_update(no_key=True).get(pk=self.call_id)
 
     def parties(self) -> list[Party]:
-        """The organisation, and who has sent the application."""
-        senders = Person.objects.filter(user__in=self.revisions.values("by")).order_by("pk")
-        people = [Party(person=person) for person in senders]
-        return [Party(org_number=self.organisation.org_number or ""), *people]
+        """The organisation, who has sent the application and who has declared jäv in it."""
+        sent = Q(user__in=self.revisions.values("by"))
+        declared = Q(pk__in=self.recusals.values("seat__person"))
+        people = Person.objects.filter(sent | declared).order_by("pk")
+        number = self.organisation.org_number or ""
+        return [Party(org_number=number), *[Party(person=person) for person in people]]
 
     @cached_property
     def total(self) -> Decimal:

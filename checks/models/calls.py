@@ -75,6 +75,7 @@ class Call(models.Model):
         default=True,
         help_text=_("Until then the secretariat sees only how many applications have come."),
     )
+    assess_by = models.DateField(_("assessed by"), null=True, blank=True, editable=False)
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
     announced_at = models.DateTimeField(
         _("decisions announced"), null=True, blank=True, editable=False

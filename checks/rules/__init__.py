@@ -2,19 +2,26 @@ from checks.rules.calls import FORMER_NAMES, Stage, shares, stage
 from checks.rules.costs import most_to_ask, own_contribution, total_of
 from checks.rules.differences import Piece, differences
 from checks.rules.eligibility import why_not
+from checks.rules.scoring import HIGHEST, LOWEST, Spread, placed, spread, weighted
 from checks.rules.sending import Fault, faults
 
 __all__ = [
     "FORMER_NAMES",
+    "HIGHEST",
+    "LOWEST",
     "Fault",
     "Piece",
+    "Spread",
     "Stage",
     "differences",
     "faults",
     "most_to_ask",
     "own_contribution",
+    "placed",
     "shares",
+    "spread",
     "stage",
     "total_of",
+    "weighted",
     "why_not",
 ]

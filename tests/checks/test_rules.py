@@ -1,6 +1,7 @@
 """Who may apply and when, at the edges."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,7 +9,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checks.rules import Stage, shares, stage, why_not
+from checks.rules import Spread, Stage, placed, shares, spread, stage, weighted, why_not
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 OPENS = datetime(2027, 3, 1, 9, tzinfo=STOCKHOLM)
@@ -83,3 +84,40 @@ def test_weights_are_shown_as_percent(weights, percent):
 @given(st.lists(st.integers(1, 1000), min_size=1, max_size=12))
 def test_the_percent_of_all_criteria_are_together_100(weights):
     assert sum(shares(weights)) == 100
+
+
+# --- scoring
+
+
+@pytest.mark.parametrize(
+    ("pairs", "value"),
+    [
+        ([(2, 5), (1, 2)], "4.00"),
+        ([(40, 4), (35, 3), (25, 5)], "3.90"),
+        ([(1, 1)], "1.00"),
+        ([(3, 5), (3, 4), (2, 4)], "4.38"),
+        ([(1, 1), (1, 1), (1, 2)], "1.33"),
+    ],
+)
+def test_points_are_weighed_by_their_criteria(pairs, value):
+    assert weighted(pairs) == Decimal(value)
+
+
+@given(st.lists(st.tuples(st.integers(1, 1000), st.integers(1, 5)), min_size=1, max_size=9))
+def test_a_weighed_value_lies_between_the_lowest_and_the_highest_point(pairs):
+    points = [given for _weight, given in pairs]
+    assert min(points) <= weighted(pairs) <= max(points)
+
+
+def test_a_spread_has_the_mean_and_the_ends():
+    values = [Decimal("4.38"), Decimal("2.00"), Decimal("3.50")]
+    told = spread(values)
+    assert told == Spread(3, Decimal("3.29"), Decimal("2.00"), Decimal("4.38"))
+    assert told.apart == Decimal("2.38")
+    assert spread([]) is None
+
+
+@pytest.mark.parametrize(("place", "order"), [(1, "xabc"), (2, "axbc"), (4, "abcx"), (99, "abcx")])
+def test_one_takes_its_place_in_the_ranking(place, order):
+    assert "".join(placed(list("abc"), "x", place)) == order
+    assert "".join(placed(list("abxc"), "x", place)) == order
