@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from admission.forms.careful import NoPersonalNumbers
 from billing.forms.fields import KronorField
+from board.models import Seat
 from checks import rules
 from checks.models import Criterion, Statement
 from checks.models.applications import LONGEST_TEXT
@@ -74,7 +75,7 @@ class AskForm(forms.Form):
 
     seats = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Who assesses?"),
-        queryset=None,
+        queryset=Seat.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Nobody is asked about what they have jäv in."),
     )
