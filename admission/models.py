@@ -63,6 +63,7 @@ class Application(Case):
     """An organisation's application to become a member (sv. medlemsansökan)."""
 
     enacted_by = "admission.actions.admit_or_decline"
+    referred_back_by = "admission.actions.take_back"
 
     class Status(models.TextChoices):
         DRAFT = "draft", pgettext_lazy("application", "draft")

@@ -5,7 +5,7 @@ from admission.actions.applying import (
     submit_application,
     withdraw,
 )
-from admission.actions.deciding import admit_or_decline
+from admission.actions.deciding import admit_or_decline, take_back
 from admission.actions.preparing import (
     deciding_body,
     refer,
@@ -22,6 +22,7 @@ __all__ = [
     "save_step",
     "start_draft",
     "submit_application",
+    "take_back",
     "why_not_prepared_by",
     "withdraw",
 ]

@@ -46,6 +46,15 @@ def admit_or_decline(application, decision):
     return application
 
 
+@transaction.atomic
+def take_back(application, *, reason, by):
+    """The body has referred it back: the secretariat prepares it anew."""
+    application = lock(application)
+    guard(application, Status.REFERRED)
+    move(application, Status.SUBMITTED, by=by, text=reason)
+    return application
+
+
 def admit(application, decision) -> Membership:
     """The organisation, its membership from the day of the decision, its contact, its support."""
     organisation = register_organisation(application)

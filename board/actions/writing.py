@@ -1,6 +1,8 @@
 """What is written down at a meeting, point by point."""
 
 from django.db import transaction
+from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from board import mails
@@ -58,15 +60,37 @@ def wish_follow_up(item, *, wish, due_on) -> FollowUp:
 
 
 @transaction.atomic
-def end_item(item, *, ending):
-    """What became of the point. Postponed, the matters under it wait for another meeting."""
+def end_item(item, *, ending, reason="", by=None):
+    """What became of the point. Postponed, the matters under it wait for another meeting.
+
+    Referred back, they go back undecided to where they came from; that takes a reason.
+    """
     matters = [lock_matter(matter) for matter in item.matters.open().order_by("pk")]
-    if matters and ending != AgendaItem.Ending.POSTPONED:
+    if matters and ending == AgendaItem.Ending.TREATED:
         raise Refused(_("A matter under the point is not decided. Decide it, or postpone."))
+    if ending == AgendaItem.Ending.REFERRED_BACK and not reason.strip():
+        raise Refused(_("Say why it is referred back."))
     lock(item.meeting)
     item = AgendaItem.objects.get(pk=item.pk)
-    item.ending = ending
-    item.save(update_fields=["ending"])
+    item.ending, item.ending_reason = ending, reason
+    item.save(update_fields=["ending", "ending_reason"])
     for matter in matters:
-        take_off(matter, meeting=None)
+        if ending == AgendaItem.Ending.REFERRED_BACK:
+            refer_back(matter, reason=reason, by=by)
+        else:
+            take_off(matter, meeting=None)
     return item
+
+
+def refer_back(matter, *, reason, by):
+    """Off the table undecided, and back to the app whose case it is; the caller has locked it."""
+    case = matter.case
+    if case and not case.referred_back_by:
+        raise Refused(
+            _("“%(title)s” cannot be referred back. Postpone it, or have it withdrawn.")
+            % {"title": matter.title}
+        )
+    matter.withdrawn_at = timezone.now()
+    matter.save(update_fields=["withdrawn_at"])
+    if case:
+        import_string(case.referred_back_by)(case, reason=reason, by=by)

@@ -126,3 +126,9 @@ class EndingForm(forms.Form):
         choices=AgendaItem.Ending,
         widget=forms.RadioSelect,
     )
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=300,
+        required=False,
+        help_text=_("Needed when it is referred back; the case's owner reads it."),
+    )

@@ -49,6 +49,7 @@ class AgendaItem(models.Model):
 
         TREATED = "treated", _("treated")
         POSTPONED = "postponed", _("postponed")
+        REFERRED_BACK = "referred_back", _("referred back")  # sv. återremiss
 
     meeting = models.ForeignKey(
         Meeting, models.PROTECT, related_name="items", verbose_name=_("meeting")
@@ -77,6 +78,7 @@ class AgendaItem(models.Model):
     ending = models.CharField(
         _("what became of it"), max_length=15, choices=Ending, blank=True, editable=False
     )
+    ending_reason = models.CharField(_("reason"), max_length=300, blank=True, editable=False)
 
     objects = AgendaItemQuerySet.as_manager()
 

@@ -169,6 +169,8 @@ class Case(models.Model):
     """
 
     enacted_by: str
+    # The action that takes it back when the body refers it back; none: it cannot be.
+    referred_back_by = ""
 
     matter = models.OneToOneField(
         Matter,

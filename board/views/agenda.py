@@ -189,6 +189,13 @@ class Sending(Writing):
         )
 
 
+class Ending(Writing):
+    """What became of the point; a case that is referred back is told by whom."""
+
+    def act(self, item, form, user):
+        self.action(item, by=user, **form.cleaned_data)
+
+
 WRITING = {
     "narvaro": Writing(
         AbsenceForm,
@@ -240,7 +247,7 @@ WRITING = {
         gettext_lazy("The file is there."),
         actions.add_paper,
     ),
-    "avslut": Writing(
+    "avslut": Ending(
         EndingForm,
         "ending",
         gettext_lazy("End the point"),
