@@ -9,7 +9,13 @@ from checks.actions.assessing import (
     remind_assessors,
 )
 from checks.actions.calls import close_later, publish, take_back
-from checks.actions.deciding import amend_amount, grant_or_decline, refer_all, refer_to_board
+from checks.actions.deciding import (
+    amend_amount,
+    deciding_body,
+    grant_or_decline,
+    refer_all,
+    refer_to_board,
+)
 from checks.actions.eligibility import why_no_check
 from checks.actions.stating import why_no_statement, write_statement
 
@@ -20,6 +26,7 @@ __all__ = [
     "assess",
     "begin",
     "close_later",
+    "deciding_body",
     "declare_jav",
     "grant_or_decline",
     "has_statement",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from checks import actions
-from checks.forms import CloseLaterForm, name_parts
+from checks.forms import CloseLaterForm, ReferForm, name_parts
 from checks.models import Call, Criterion
 from checks.rules import Stage
 from lattvikt.lib.admin_pages import ButtonAdmin, NamedFieldsFormSet
@@ -50,7 +50,12 @@ class ToPublishFilter(admin.SimpleListFilter):
 @admin.register(Call)
 class CallAdmin(ButtonAdmin):
     change_form_template = "checks/admin/call.html"
-    buttons = {"publicera": "publish", "ta-tillbaka": "take_back", "forlang": "close_later"}
+    buttons = {
+        "publicera": "publish",
+        "ta-tillbaka": "take_back",
+        "forlang": "close_later",
+        "till-styrelsen": "refer",
+    }
     history_parts = [Criterion]
     list_display = ["name", "stage", "opens_at", "closes_at", "budget", "published_at"]
     list_filter = [ToPublishFilter]
@@ -118,6 +123,7 @@ class CallAdmin(ButtonAdmin):
             "may_publish": may_act and not obj.published_at,
             "may_take_back": stage == Stage.COMING,
             "may_close_later": stage == Stage.OPEN,
+            "may_refer": stage == Stage.CLOSED and obj.applications.to_refer().exists(),
         }
         context = {**context, **buttons}
         return super().render_change_form(request, context, *args, obj=obj, **options)
@@ -145,6 +151,23 @@ class CallAdmin(ButtonAdmin):
             text=_("The members no longer see it, and it can be changed."),
             button=_("Take the call back"),
             done=_("The call is taken back."),
+        )
+
+    def refer(self, request, pk):
+        return self.press(
+            request,
+            self.one_to_act_on(request, pk),
+            partial(actions.refer_all, by=request.user, now=timezone.now()),
+            form=ReferForm(request.POST or None, body=actions.deciding_body()),
+            title=_("Put the applications before the board"),
+            text=_(
+                "Each application that has a statement becomes a matter on the meeting, in the "
+                "order of the ranking."
+            ),
+            button=_("Put them before the board"),
+            done=lambda referred: (
+                _("Put before the board: %(number)d applications.") % {"number": len(referred)}
+            ),
         )
 
     def close_later(self, request, pk):

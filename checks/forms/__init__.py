@@ -8,12 +8,13 @@ from checks.forms.assessing import (
     as_stated,
     as_typed_amount,
 )
-from checks.forms.calls import CloseLaterForm, SearchForm, name_parts
+from checks.forms.calls import CloseLaterForm, ReferForm, SearchForm, name_parts
 
 __all__ = [
     "AskForm",
     "CloseLaterForm",
     "JavForm",
+    "ReferForm",
     "ScoreForm",
     "SearchForm",
     "StatementForm",

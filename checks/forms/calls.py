@@ -1,6 +1,9 @@
 from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from board.models import Meeting
 
 
 class SearchForm(forms.Form):
@@ -11,6 +14,17 @@ def name_parts(field: forms.SplitDateTimeField):
     """Day and time each say what they are part of, for who hears them one by one."""
     for part in field.widget.widgets:
         part.attrs["aria-label"] = field.label
+
+
+class ReferForm(forms.Form):
+    """The deciding body's meeting, of those to come."""
+
+    meeting = forms.ModelChoiceField(label=_("Meeting"), queryset=Meeting.objects.none())
+
+    def __init__(self, *args, body, **kwargs):
+        super().__init__(*args, **kwargs)
+        to_come = body.meetings.filter(held_on__gte=timezone.localdate())
+        self.fields["meeting"].queryset = to_come.select_related("body").order_by("held_on")
 
 
 class CloseLaterForm(forms.Form):

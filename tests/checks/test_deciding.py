@@ -264,3 +264,27 @@ def test_what_is_decided_is_not_withdrawn_and_the_answer_does_not_tell_how(board
     with pytest.raises(Refused) as refused:
         withdraw(application, by=build.a_user(), now=timezone.now())
     assert str(refused.value) == "Styrelsen behandlar utlysningen. Skriv till kansliet i stället."
+
+
+# --- on the desk
+
+
+def test_the_secretariat_puts_a_calls_assessed_applications_before_the_board(client, meeting):
+    application = build.a_statement().application
+    call = build.closed(application.call)
+    client.force_login(build.a_secretary())
+    url = reverse("admin:checks_call_till-styrelsen", args=[call.pk])
+    assertContains(client.get(reverse("admin:checks_call_change", args=[call.pk])), url)
+    client.post(url, {"meeting": meeting.pk})
+    assert fresh(application).matter.meeting == meeting
+
+
+def test_the_desk_puts_nothing_before_the_board_without_a_statement(client, meeting):
+    application = build.a_sent_check()
+    call = build.closed(application.call)
+    client.force_login(build.a_secretary())
+    url = reverse("admin:checks_call_till-styrelsen", args=[call.pk])
+    assertNotContains(client.get(reverse("admin:checks_call_change", args=[call.pk])), url)
+    answer = client.post(url, {"meeting": meeting.pk}, follow=True)
+    assertContains(answer, "Ingen ansökan har ett yttrande")
+    assert not Matter.objects.exists()
