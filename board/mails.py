@@ -41,6 +41,19 @@ def task_given(task):
         )
 
 
+def task_soon(task, *, is_late):
+    """The day before its day, and once when that has passed."""
+    when = "late" if is_late else "soon"
+    if task.owner.email:
+        write_letter(
+            "board/mail/task_soon.txt",
+            key=f"task-{task.pk}-{when}-{task.due_on}",
+            to=task.owner.email,
+            language=task.owner.language,
+            context={"task": task, "meeting": task.item.meeting, "is_late": is_late},
+        )
+
+
 def seat_ended(seat, held, heir):
     """To who leaves a body: the last day, and who takes over what waited."""
     write_about_seat("seat_ended", seat, to=seat.person, held=held, heir=heir)

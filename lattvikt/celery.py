@@ -12,6 +12,7 @@ app.autodiscover_tasks()
 
 SECONDS_BETWEEN = {
     "outbox.tasks.send_due": 15,
+    "board.tasks.remind_of_tasks": 60 * 60,
     "members.tasks.follow_head_counts": 600,
     "billing.tasks.bill_members": 15,
     "billing.tasks.prepare_documents": 15,

@@ -19,6 +19,7 @@ from board.actions.writing import (
     end_item,
     finish_task,
     give_task,
+    remind_of_tasks,
     wish_follow_up,
     write_note,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "open_matter",
     "open_meeting",
     "put_on_meeting",
+    "remind_of_tasks",
     "remove_item",
     "set_attendance",
     "stand_aside",

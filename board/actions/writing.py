@@ -33,6 +33,14 @@ def give_task(item, *, text, owner, due_on=None) -> Task:
 
 
 @transaction.atomic
+def remind_of_tasks(*, today):
+    """Write once the day before a task's day, and once when it is late. Safe to run often."""
+    waiting = Task.objects.to_remind(today).select_related("owner", "item__meeting__body")
+    for task in waiting.order_by("pk"):
+        mails.task_soon(task, is_late=task.due_on < today)
+
+
+@transaction.atomic
 def finish_task(task, *, today) -> Task:
     """It is done. Raises Refused when it was already."""
     task = Task.objects.select_for_update().get(pk=task.pk)

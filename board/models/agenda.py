@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pghistory
 from django.conf import settings
 from django.db import models
@@ -201,6 +203,11 @@ class TaskQuerySet(models.QuerySet):
 
     def of(self, person):
         return self.filter(owner=person)
+
+    def to_remind(self, today):
+        """Those to be done by tomorrow, and the late ones; not those given today."""
+        soon = self.open().filter(due_on__lte=today + timedelta(days=1))
+        return soon.filter(item__meeting__held_on__lt=today)
 
 
 class Task(models.Model):

@@ -134,6 +134,34 @@ def test_who_takes_something_on_gets_a_letter_and_says_when_it_is_done(meeting, 
         actions.finish_task(task, today=TODAY)
 
 
+def test_who_has_a_task_is_reminded_the_day_before_and_once_when_it_is_late(meeting, seats):
+    [item] = points(meeting, "Regionerna")
+    due = TODAY + timedelta(days=10)
+    task = actions.give_task(item, text="Kalla till möte", owner=seats[1].person, due_on=due)
+    done = actions.give_task(item, text="Boka lokal", owner=seats[1].person, due_on=due)
+    actions.finish_task(done, today=TODAY)
+    told = []
+    for days in [-2, -1, 0, 1, 2]:
+        for _twice in range(2):
+            actions.remind_of_tasks(today=due + timedelta(days=days))
+        told.append(Message.objects.exclude(key__endswith="-given").count())
+    assert told == [0, 1, 1, 2, 2]
+    letters = Message.objects.exclude(key__endswith="-given").order_by("pk")
+    assert [letter.subject for letter in letters] == [
+        "Snart dags: Kalla till möte",
+        "Ditt uppdrag är försenat: Kalla till möte",
+    ]
+    assert {letter.to for letter in letters} == {task.owner.email}
+
+
+def test_a_task_that_is_given_for_tomorrow_gets_no_second_letter_the_same_day(meeting, seats):
+    [item] = points(meeting, "Regionerna")
+    due = TODAY + timedelta(days=1)
+    actions.give_task(item, text="Kalla till möte", owner=seats[1].person, due_on=due)
+    actions.remind_of_tasks(today=TODAY)
+    assert Message.objects.count() == 1
+
+
 def test_a_point_with_an_open_matter_is_decided_or_postponed(meeting, seats):
     matter = build.a_matter()
     actions.put_on_meeting(matter, meeting=meeting, by=seats[0])
