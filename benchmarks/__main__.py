@@ -11,7 +11,15 @@ import sys
 
 from benchmarks import ground
 
-ALL = ["pages", "fees_and_invoices", "invoice_pdf", "letters", "bank_files", "bank_import"]
+ALL = [
+    "pages",
+    "fees_and_invoices",
+    "invoice_pdf",
+    "letters",
+    "bank_files",
+    "bank_import",
+    "the_run",
+]
 
 
 def run(name: str) -> None:
