@@ -29,7 +29,7 @@ from billing.models import (
 )
 from billing.rules import HeldBack
 from board.models import Matter, Seat
-from checks.models import Call
+from checks.models import Call, calls_to_announce
 from lattvikt import tier_chart
 from members.models import (
     FeeSchedule,
@@ -134,6 +134,14 @@ WORK_LISTS = [
         since="opens_at",
         admin_list="checks_call",
         query="?to_publish=1",
+        permission="checks.change_call",
+    ),
+    WorkList(
+        title=_("Calls whose decisions are to be announced"),
+        rows=calls_to_announce,
+        since="closes_at",
+        admin_list="checks_call",
+        query="?to_announce=1",
         permission="checks.change_call",
     ),
     WorkList(

@@ -4,6 +4,7 @@ What waits for me, what is going on, and what we have got this year.
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db.models import Max, OuterRef, Subquery
 from django.shortcuts import render
@@ -23,6 +24,7 @@ from members import rules
 from members.doors import member_required
 from members.models import Contact, HeadCount, Organisation, with_standing
 
+NEW_FOR = timedelta(days=60)  # as long a decision on a check stands on the overview
 SEES_INVOICES = {Contact.Role.CONTACT, Contact.Role.INVOICE}
 
 
@@ -60,6 +62,7 @@ def our_pages(request):
             *going_on(request, member),
             *in_kind_going_on(in_kind),
             *credit_of(request),
+            *checks_decided(request, today),
             *calls_going_on(calls),
         ],
         "acts_for_it": Contact.Role.CONTACT in request.roles,
@@ -222,6 +225,25 @@ def calls_going_on(calls) -> list[Item]:
         for call in calls
         if call.application_status != CheckApplication.Status.DRAFT
     ]
+
+
+def checks_decided(request, today) -> list[Item]:
+    """What the board has decided on our applications for medlemscheckar, while it is new."""
+    if Contact.Role.CONTACT not in request.roles:
+        return []
+    ours = CheckApplication.objects.for_organisation(request.organisation)
+    told = ours.told_since(today - NEW_FOR).select_related("call", "organisation")
+    return [check_decided(one) for one in told.order_by("-call__announced_at")]
+
+
+def check_decided(application) -> Item:
+    if application.granted:
+        text = _("You are granted a medlemscheck of %(amount)s in “%(call)s”.")
+    else:
+        text = _("You are not granted a medlemscheck in “%(call)s”.")
+    facts = {"amount": kronor(application.granted), "call": application.call}
+    url = reverse("checks:application", args=[application.pk])
+    return Item(text % facts, url, _("See the decision"))
 
 
 def head_count_waiting(request, member) -> list[Item]:

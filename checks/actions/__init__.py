@@ -1,3 +1,4 @@
+from checks.actions.announcing import announce, why_not_announced
 from checks.actions.applying import SavedMeanwhile, begin, save_draft, send, withdraw
 from checks.actions.assessing import (
     ask_to_assess,
@@ -22,6 +23,7 @@ from checks.actions.stating import why_no_statement, write_statement
 __all__ = [
     "SavedMeanwhile",
     "amend_amount",
+    "announce",
     "ask_to_assess",
     "assess",
     "begin",
@@ -41,6 +43,7 @@ __all__ = [
     "take_back",
     "why_no_check",
     "why_no_statement",
+    "why_not_announced",
     "withdraw",
     "write_statement",
 ]

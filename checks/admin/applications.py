@@ -1,9 +1,11 @@
 """What members have sent, as the secretariat reads it; of a sealed call once it has closed."""
 
 from django.contrib import admin
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy
 
+from board.admin.recused import without_recused
 from checks.models import Application, Revision
 from lattvikt.lib.admin_pages import FinalAdmin, ReadInline
 
@@ -33,12 +35,22 @@ class ApplicationAdmin(FinalAdmin):
     list_select_related = ["organisation", "call"]
     search_fields = ["organisation__name"]
     ordering = ["-submitted_at"]
-    fields = ["organisation", "call", "status", "submitted_at"]
-    readonly_fields = ["status", "submitted_at"]
+    fields = ["organisation", "call", "status", "submitted_at", "granted", "conditions", "decision"]
+    readonly_fields = ["status", "submitted_at", "granted", "conditions", "decision"]
     inlines = [RevisionInline]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).open_to_us().with_sent()
+        rows = super().get_queryset(request).open_to_us().with_sent()
+        return without_recused(rows.select_related("matter__decision"), request)
+
+    @admin.display(description=gettext_lazy("decision"))
+    def decision(self, application):
+        """What the board has decided (R7.8)."""
+        decision = application.decision
+        if decision is None:
+            return None
+        url = reverse("admin:board_decision_change", args=[decision.pk])
+        return format_html('<a href="{}">{}</a>: {}', url, decision, decision.get_outcome_display())
 
     @admin.display(description=gettext_lazy("title"))
     def sent_title(self, application):

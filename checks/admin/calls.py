@@ -1,14 +1,15 @@
 from functools import partial
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.forms import SplitDateTimeField
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from checks import actions
+from checks import actions, mails
 from checks.forms import CloseLaterForm, ReferForm, name_parts
-from checks.models import Call, Criterion
+from checks.models import Call, Criterion, calls_to_announce
 from checks.rules import Stage
 from lattvikt.lib.admin_pages import ButtonAdmin, NamedFieldsFormSet
 
@@ -47,6 +48,17 @@ class ToPublishFilter(admin.SimpleListFilter):
         return queryset.to_publish() if self.value() else queryset
 
 
+class ToAnnounceFilter(admin.SimpleListFilter):
+    title = gettext_lazy("decisions announced")
+    parameter_name = "to_announce"
+
+    def lookups(self, request, model_admin):
+        return [("1", pgettext("decisions", "all made, not announced"))]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(pk__in=calls_to_announce()) if self.value() else queryset
+
+
 @admin.register(Call)
 class CallAdmin(ButtonAdmin):
     change_form_template = "checks/admin/call.html"
@@ -55,10 +67,11 @@ class CallAdmin(ButtonAdmin):
         "ta-tillbaka": "take_back",
         "forlang": "close_later",
         "till-styrelsen": "refer",
+        "meddela": "announce",
     }
     history_parts = [Criterion]
     list_display = ["name", "stage", "opens_at", "closes_at", "budget", "published_at"]
-    list_filter = [ToPublishFilter]
+    list_filter = [ToPublishFilter, ToAnnounceFilter]
     search_fields = ["name"]
     search_help_text = gettext_lazy("Name or search word, also the former PP-check")
     inlines = [CriterionInline]
@@ -74,6 +87,7 @@ class CallAdmin(ButtonAdmin):
                     "search_words",
                     "published_at",
                     "received",
+                    "announced_at",
                 ]
             },
         ),
@@ -91,7 +105,7 @@ class CallAdmin(ButtonAdmin):
             },
         ),
     ]
-    readonly_fields = ["published_at", "received"]
+    readonly_fields = ["published_at", "received", "announced_at"]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -124,6 +138,7 @@ class CallAdmin(ButtonAdmin):
             "may_take_back": stage == Stage.COMING,
             "may_close_later": stage == Stage.OPEN,
             "may_refer": stage == Stage.CLOSED and obj.applications.to_refer().exists(),
+            "may_announce": may_act and calls_to_announce().filter(pk=obj.pk).exists(),
         }
         context = {**context, **buttons}
         return super().render_change_form(request, context, *args, obj=obj, **options)
@@ -168,6 +183,27 @@ class CallAdmin(ButtonAdmin):
             done=lambda referred: (
                 _("Put before the board: %(number)d applications.") % {"number": len(referred)}
             ),
+        )
+
+    def announce(self, request, pk):
+        """Every letter as it will go, and the button that lets them go."""
+        call = self.one_to_act_on(request, pk)
+        if refusal := actions.why_not_announced(call, by=request.user):
+            messages.error(request, refusal)
+            return redirect(self.url_of(call))
+        return self.press(
+            request,
+            call,
+            partial(actions.announce, by=request.user, now=timezone.now()),
+            template="checks/admin/announce.html",
+            told=mails.decision_letters(call, today=timezone.localdate()),
+            title=_("Announce the decisions"),
+            text=_(
+                "All letters go at once, as they stand here, and the members see the decisions on "
+                "their pages. It cannot be taken back."
+            ),
+            button=_("Announce the decisions"),
+            done=_("The decisions are announced, and the letters are on their way."),
         )
 
     def close_later(self, request, pk):

@@ -3,12 +3,14 @@
 from django.urls import reverse
 
 from checks.mails.assessing import asked_to_assess, assessment_reminder, to_assess_anew
+from checks.mails.deciding import decision_letters
 from members.models import Contact
 from outbox.actions import write_letter
 
 __all__ = [
     "asked_to_assess",
     "assessment_reminder",
+    "decision_letters",
     "received",
     "to_assess_anew",
     "withdrawn",

@@ -1,3 +1,4 @@
+from checks.models.announcing import calls_to_announce
 from checks.models.applications import Application, CostLine, Part, Revision, has_jav
 from checks.models.assessments import Assessment, Assessor, Score
 from checks.models.calls import Call, Criterion
@@ -18,6 +19,7 @@ __all__ = [
     "Revision",
     "Score",
     "Statement",
+    "calls_to_announce",
     "has_jav",
     "overview_of",
 ]

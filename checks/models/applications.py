@@ -48,6 +48,14 @@ class CheckApplicationQuerySet(models.QuerySet):
         """Sent, and not decided."""
         return self.filter(status=Application.Status.SUBMITTED)
 
+    def decided(self):
+        """By the board, whether the member is told or not."""
+        return self.filter(status__in=Application.DECIDED)
+
+    def told_since(self, day):
+        """Those whose decision the member has been told, on the day or later."""
+        return self.decided().filter(call__announced_at__date__gte=day)
+
     def to_refer(self):
         """Those whose statement is written, and that do not lie before the board yet."""
         return self.to_decide().filter(matter=None).exclude(statement=None)
@@ -191,6 +199,16 @@ class Application(Case):
         status = self.Status(self.status)
         is_secret = status in self.DECIDED and not self.call.announced_at
         return self.Status.SUBMITTED if is_secret else status
+
+    @property
+    def decision(self):
+        """The board's, whether the member is told or not; None while there is none."""
+        return getattr(self.matter, "decision", None)
+
+    @property
+    def told_decision(self):
+        """The board's decision, when the member is told it; else None."""
+        return self.decision if self.told_status in self.DECIDED else None
 
     @property
     def told_in_words(self) -> str:

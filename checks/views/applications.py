@@ -21,7 +21,8 @@ MORE = "more"  # the button that saves and makes room for more costs
 
 def our_application(request, pk) -> Application:
     ours = Application.objects.for_organisation(request.organisation)
-    return get_object_or_404(ours.select_related("call", "organisation", "saved_by"), pk=pk)
+    related = ["call", "organisation", "saved_by", "matter__decision__body"]
+    return get_object_or_404(ours.select_related(*related), pk=pk)
 
 
 @require_POST
@@ -99,6 +100,7 @@ def application(request, pk):
         "faults": application.faults if application.may_be_written else [],
         "refusal": actions.why_no_check(request.organisation, on=timezone.localdate()),
         "revisions": revisions,
+        "decision": application.told_decision,
         "is_sent": application.told_status == Application.Status.SUBMITTED,
         "is_draft": application.status == Application.Status.DRAFT,
     }

@@ -69,11 +69,14 @@ class ButtonPages(admin.ModelAdmin):
             messages.success(request, done(answer) if callable(done) else done)
         return redirect(back)
 
-    def ask_first(self, request, obj, **texts):
-        """The page that says what the button will do: title, text, button and form."""
+    def ask_first(self, request, obj, template=None, **texts):
+        """The page that says what the button will do: title, text, button and form.
+
+        And, when it has a template of its own, what that shows.
+        """
         everywhere = {**self.admin_site.each_context(request), "opts": self.opts}
         context = {**everywhere, "original": obj, "back": self.url_of(obj), **texts}
-        return TemplateResponse(request, self.act_template, context)
+        return TemplateResponse(request, template or self.act_template, context)
 
     def url_of(self, obj):
         names = f"{self.opts.app_label}_{self.opts.model_name}"

@@ -20,19 +20,25 @@ def write_letter(template, *, key, to, language, context, attachments=()) -> Mes
     The template's first line is the subject; after a blank line comes the text. It is plain text:
     nothing in it is escaped. Besides `context` it knows `programme` and `site_url`.
     """
+    subject, text = compose(template, language=language, context=context)
+    return enqueue(
+        key=key,
+        to=to,
+        subject=subject,
+        text=text,
+        language=language,
+        attachments=attachments,
+    )
+
+
+def compose(template, *, language, context) -> tuple[str, str]:
+    """Subject and text of the letter that `write_letter` would owe, to be looked at first."""
     with translation.override(language):
         everywhere = import_string(settings.OUTBOX_CONTEXT)()
         page = get_template(template).template  # type: ignore[attr-defined]
         letter = page.render(Context({**everywhere, **context}, autoescape=False))
     subject, _, text = letter.strip().partition("\n")
-    return enqueue(
-        key=key,
-        to=to,
-        subject=subject,
-        text=text.strip() + "\n",
-        language=language,
-        attachments=attachments,
-    )
+    return one_line(subject), text.strip() + "\n"
 
 
 def enqueue(
