@@ -29,6 +29,10 @@ of_a_body = [
     path("moten/", views.meetings, name="meetings"),
     path("moten/nytt/", views.new_meeting, name="new_meeting"),
     path("moten/<int:pk>/", views.meeting, name="meeting"),
+    path("moten/<int:pk>/andra/", views.change_meeting, name="change_meeting"),
+    path("moten/<int:pk>/kallelse/", views.send_notice, name="send_notice"),
+    path("moten/<int:pk>/stall-in/", views.cancel_meeting, name="cancel_meeting"),
+    path("moten/<int:pk>/svar/", views.answer, name="answer"),
     path("moten/<int:pk>/i-klump/", views.take_in_one, name="take_in_one"),
     path("moten/<int:pk>/under/", views.live, name="live"),
     path("moten/<int:pk>/under/<int:item>/", views.live_item, name="live_item"),
@@ -45,5 +49,6 @@ of_a_body = [
 
 urlpatterns = [
     path("organ/<slug:body>/", include(of_a_body)),
+    path("kallelse/<str:signed>/", views.answer_notice, name="answer_notice"),
     path("styrelse/", views.the_board, name="the_board"),
 ]

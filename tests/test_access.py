@@ -99,6 +99,11 @@ board:presence         post   login    404       404    404          404   403  
 board:meetings         get    login    404       404    404          404   200   200     404
 board:new_meeting      get    login    404       404    404          404   403   403     404
 board:meeting          get    login    404       404    404          404   200   200     404
+board:change_meeting   get    login    404       404    404          404   403   403     404
+board:send_notice      post   login    404       404    404          404   403   403     404
+board:cancel_meeting   post   login    404       404    404          404   403   403     404
+board:answer           post   login    404       404    404          404   away  away    404
+board:answer_notice    get    200      200       200    200          200   200   200     200
 board:about            get    login    404       404    404          404   200   200     404
 board:new_item         get    login    404       404    404          404   403   403     404
 board:item             get    login    404       404    404          404   200   200     404

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from archive.actions import store
 from billing.models import InvoiceDocument
+from board.mails import ANSWER_SALT
 from board.models import AgendaItem, Interest, Meeting, Party
 from members.mails import HEAD_COUNT_SALT, INVITATION_SALT
 from members.models import Contact, Organisation
@@ -67,10 +68,14 @@ def the_world():
     meeting = Meeting.objects.create(
         body=matter.body, year=2026, number=1, held_on=date(2026, 11, 1)
     )
+    called = Meeting.objects.create(
+        body=matter.body, year=2099, number=1, held_on=date(2099, 1, 1), notice_version=1
+    )
     point = AgendaItem.objects.create(meeting=meeting, position=1, title="Läget i regionerna")
     of_a_point = {"body": "styrelsen", "pk": meeting.pk, "item": point.pk}
     signed = signing.dumps([contact.person.pk, member.pk], salt=INVITATION_SALT)
     confirms = signing.dumps([asked.pk, contact.person.pk, member.employees], salt=HEAD_COUNT_SALT)
+    answers = signing.dumps([called.pk, board[2].pk], salt=ANSWER_SALT)
     matter_of = {"body": "styrelsen", "pk": matter.pk}
     users = {
         "stranger": None,
@@ -123,6 +128,11 @@ def the_world():
         "assessing:release": of_assessed | {"assessor": assessed.assessors.first().pk},
         "economy": {"body": "styrelsen"},
         "board:meeting": {"body": "styrelsen", "pk": meeting.pk},
+        **{
+            f"board:{name}": {"body": "styrelsen", "pk": meeting.pk}
+            for name in ["change_meeting", "send_notice", "cancel_meeting", "answer"]
+        },
+        "board:answer_notice": {"signed": answers},
         "board:new_item": {"body": "styrelsen", "pk": meeting.pk},
         "board:live": {"body": "styrelsen", "pk": meeting.pk},
         **{f"board:{name}": of_a_point for name in ["live_item", "presence", "stand_aside"]},

@@ -10,7 +10,8 @@ from board.actions.agenda import (
 from board.actions.bundles import take_apart, take_in_one
 from board.actions.decisions import acclaim, decide
 from board.actions.matters import amend, open_matter, put_on_meeting, withdraw_matter
-from board.actions.meetings import open_meeting, set_attendance
+from board.actions.meetings import change_meeting, open_meeting, set_attendance
+from board.actions.notices import answer_notice, cancel_meeting, send_notice
 from board.actions.presence import note_absences, note_presence, stand_aside
 from board.actions.recusals import declare_recusal, lift_recusal
 from board.actions.seats import end_seat, held_by
@@ -29,9 +30,12 @@ __all__ = [
     "add_item",
     "add_paper",
     "amend",
+    "answer_notice",
     "ask_for_vote",
+    "cancel_meeting",
     "cast_vote",
     "change_item",
+    "change_meeting",
     "decide",
     "declare_recusal",
     "end_item",
@@ -49,6 +53,7 @@ __all__ = [
     "put_on_meeting",
     "remind_of_tasks",
     "remove_item",
+    "send_notice",
     "set_attendance",
     "stand_aside",
     "take_apart",

@@ -96,6 +96,8 @@ def put_on_meeting(matter, *, meeting, by):
         raise Refused(_("Only who presides or the secretary sends a matter to a meeting."))
     if meeting.body_id != matter.body_id:
         raise Refused(_("The meeting is another body's."))
+    if meeting.cancelled_at:
+        raise Refused(_("The meeting has been called off."))
     if meeting.pk == matter.meeting_id:
         raise Refused(_("The matter is already on that meeting."))
     take_off(matter, meeting=meeting)

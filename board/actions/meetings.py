@@ -5,6 +5,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from board import rules
+from board.actions.agenda import lock as lock_agenda
 from board.actions.agenda import take_up_follow_ups
 from board.models import Attendance, Body, Meeting, Seat
 from lattvikt.lib.refused import Refused
@@ -13,15 +14,26 @@ MAY_KEEP = (Seat.Role.CHAIR, Seat.Role.VICE_CHAIR, Seat.Role.SECRETARY)
 
 
 @transaction.atomic
-def open_meeting(body, *, held_on, place="", present=(), chair=None):
+def open_meeting(body, *, held_on, present=(), chair=None, **facts):
     """Set a meeting, with the next number in its year."""
     Body.objects.select_for_update(no_key=True).get(pk=body.pk)
     last = body.meetings.filter(year=held_on.year).aggregate(last=Max("number"))["last"] or 0
     meeting = Meeting.objects.create(
-        body=body, year=held_on.year, number=last + 1, held_on=held_on, place=place
+        body=body, year=held_on.year, number=last + 1, held_on=held_on, **facts
     )
     take_up_follow_ups(meeting)
     return set_attendance(meeting, present=present, chair=chair)
+
+
+@transaction.atomic
+def change_meeting(meeting, **facts):
+    """Another day, hour or place. Who has been called hears of it when the notice is sent anew."""
+    meeting = lock(meeting)
+    for name, value in facts.items():
+        setattr(meeting, name, value)
+    meeting.save(update_fields=list(facts))
+    take_up_follow_ups(meeting)
+    return meeting
 
 
 @transaction.atomic
@@ -31,7 +43,7 @@ def set_attendance(meeting, *, present, chair=None):
     People come and go: each decision keeps who took part in it. Unless somebody is named, the
     meeting's chair is the body's chair, else its vice chair, of those present.
     """
-    meeting = Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
+    meeting = lock(meeting)
     if any(seat.body_id != meeting.body_id for seat in present):
         raise Refused(_("Only seats of the body are noted as present."))
     if refusal := why_not_chair(chair, present):
@@ -42,6 +54,15 @@ def set_attendance(meeting, *, present, chair=None):
     )
     meeting.chair = chair or rules.who_presides(present)
     meeting.save(update_fields=["chair"])
+    return meeting
+
+
+def lock(meeting):
+    """The meeting as it is now, locked. Raises Refused for one that has been called off."""
+    lock_agenda(meeting)
+    meeting = Meeting.objects.select_related("body", "host").get(pk=meeting.pk)
+    if meeting.cancelled_at:
+        raise Refused(_("The meeting has been called off."))
     return meeting
 
 

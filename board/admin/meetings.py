@@ -37,13 +37,17 @@ class MeetingAdmin(ButtonAdmin):
         )
 
     def get_fields(self, request, obj=None):
-        return [*MEETING_AT_FIRST, "year", "number", "chair"] if obj else MEETING_AT_FIRST
+        return [*MEETING_AT_FIRST, *ONCE_SET] if obj else MEETING_AT_FIRST
 
     def get_readonly_fields(self, request, obj=None):
-        return ["body", "year", "number", "chair"] if obj else []
+        return ["body", *ONCE_SET] if obj else []
 
     def get_inlines(self, request, obj):
         return [AttendanceInline] if obj else []
+
+    def has_change_permission(self, request, obj=None):
+        is_standing = obj is None or obj.cancelled_at is None
+        return is_standing and super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request, obj=None):
         return False
@@ -51,7 +55,8 @@ class MeetingAdmin(ButtonAdmin):
     def save_model(self, request, obj, form, change):
         if change:
             return super().save_model(request, obj, form, change)
-        meeting = actions.open_meeting(obj.body, held_on=obj.held_on, place=obj.place)
+        facts = {name: getattr(obj, name) for name in MeetingForm.Meta.fields}
+        meeting = actions.open_meeting(obj.body, **facts)
         obj.pk, obj.year, obj.number = meeting.pk, meeting.year, meeting.number
         return None
 
@@ -82,4 +87,5 @@ class MeetingAdmin(ButtonAdmin):
         )
 
 
-MEETING_AT_FIRST = ["body", "held_on", "place"]
+MEETING_AT_FIRST = ["body", *MeetingForm.Meta.fields]
+ONCE_SET = ["year", "number", "chair", "notice_sent_at", "cancelled_at", "cancelled_because"]

@@ -17,7 +17,12 @@ from board.forms.matters import (
     LiftForm,
     ToMeetingForm,
 )
-from board.forms.meetings import AttendanceForm, MeetingForm
+from board.forms.meetings import (
+    AttendanceForm,
+    CancelMeetingForm,
+    MeetingForm,
+    NoticeAnswerForm,
+)
 from board.forms.seats import EndSeatForm, InterestForm, SeatForm
 
 __all__ = [
@@ -27,6 +32,7 @@ __all__ = [
     "AmendForm",
     "AttendanceForm",
     "BallotForm",
+    "CancelMeetingForm",
     "DecideForm",
     "EndSeatForm",
     "EndingForm",
@@ -38,6 +44,7 @@ __all__ = [
     "LiftForm",
     "MeetingForm",
     "NoteForm",
+    "NoticeAnswerForm",
     "PaperForm",
     "PresenceForm",
     "SeatForm",

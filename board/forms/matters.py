@@ -1,5 +1,4 @@
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from board.actions.decisions import POSTPONE, REJECT
@@ -84,9 +83,7 @@ class ToMeetingForm(forms.Form):
     def __init__(self, *args, matter, **kwargs):
         super().__init__(*args, auto_id="to_%s", **kwargs)
         self.fields["meeting"].queryset = (
-            Meeting.objects.filter(body=matter.body_id, held_on__gte=timezone.localdate())
-            .exclude(pk=matter.meeting_id)
-            .order_by("held_on", "number")
+            Meeting.objects.to_come().filter(body=matter.body_id).exclude(pk=matter.meeting_id)
         )
 
 

@@ -1,8 +1,13 @@
 from django import forms
+from django.db.models.functions import Collate
 from django.utils.translation import gettext_lazy as _
 
 from board.actions.meetings import why_not_chair
-from board.models import Meeting, Seat
+from board.models import Meeting, MeetingAnswer, Seat
+from members.models import Organisation
+
+DAY = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+HOUR = forms.TimeInput({"type": "time"}, format="%H:%M")
 
 
 class AttendanceForm(forms.Form):
@@ -37,10 +42,39 @@ class AttendanceForm(forms.Form):
 
 
 class MeetingForm(forms.ModelForm):
+    host = forms.ModelChoiceField(
+        label=_("Host"),
+        queryset=Organisation.objects.order_by(Collate("sort_name", "C"), "pk"),
+        required=False,
+        help_text=_("The organisation where the meeting is held."),
+    )
+
+    link = forms.URLField(
+        label=_("Link"),
+        required=False,
+        assume_scheme="https",
+        help_text=_("For those who take part from another place."),
+    )
+
     class Meta:
         model = Meeting
-        fields = ["held_on", "place"]
-        widgets = {"held_on": forms.DateInput({"type": "date"}, format="%Y-%m-%d")}
+        fields = [
+            "held_on",
+            "starts_at",
+            "ends_at",
+            "place",
+            "host",
+            "link",
+            "note",
+            "answer_by",
+        ]
+        widgets = {
+            "held_on": DAY,
+            "starts_at": HOUR,
+            "ends_at": HOUR,
+            "note": forms.Textarea({"rows": 3}),
+            "answer_by": DAY,
+        }
 
     def clean_held_on(self):
         """A meeting that is moved keeps its number, and so its year."""
@@ -51,3 +85,40 @@ class MeetingForm(forms.ModelForm):
                 params={"year": self.instance.year},
             )
         return held_on
+
+    def clean(self):
+        facts = super().clean()
+        starts_at, ends_at = facts.get("starts_at"), facts.get("ends_at")
+        if (starts_at is None) != (ends_at is None):
+            self.add_error("ends_at", _("Say both when it begins and when it ends, or neither."))
+        elif starts_at and ends_at <= starts_at:
+            self.add_error("ends_at", _("The meeting ends after it begins."))
+        if (answer_by := facts.get("answer_by")) and answer_by > facts.get("held_on", answer_by):
+            self.add_error("answer_by", _("Answers are wanted before the meeting."))
+        return facts
+
+
+class CancelMeetingForm(forms.Form):
+    because = forms.CharField(
+        label=_("Why it is called off"),
+        max_length=300,
+        help_text=_("It is written in the letter to those who were called."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, auto_id="cancel_%s", **kwargs)
+
+
+class NoticeAnswerForm(forms.Form):
+    """The answer is the button that is pressed."""
+
+    choice = forms.ChoiceField(choices=MeetingAnswer.Choice)
+    reason = forms.CharField(
+        label=_("Reason, if you cannot come (optional)"),
+        help_text=_("Shown to the chair, the vice chair and the secretary only."),
+        max_length=300,
+        required=False,
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, auto_id="answer_%s", **kwargs)

@@ -5,6 +5,7 @@ from board.models.composition import CompositionRule, composition_warnings
 from board.models.decisions import Decision, DecisionSeries
 from board.models.matters import Bundle, Case, Matter
 from board.models.meetings import Attendance, Meeting
+from board.models.notices import MeetingAnswer, told_of
 from board.models.presence import presences_at
 from board.models.recusals import Party, Recusal, is_tied, person_of
 from board.models.sitting import sitting_in
@@ -26,6 +27,7 @@ __all__ = [
     "Interest",
     "Matter",
     "Meeting",
+    "MeetingAnswer",
     "Note",
     "Paper",
     "Party",
@@ -39,4 +41,5 @@ __all__ = [
     "person_of",
     "presences_at",
     "sitting_in",
+    "told_of",
 ]

@@ -1,5 +1,6 @@
 """What is true of bodies: who decides, by what majority, made up of whom."""
 
+from board.rules.calendar import CalendarMethod, Invitation, calendar_file, is_short_notice
 from board.rules.composition import Demand, Sitting, warnings
 from board.rules.counting import (
     Ballot,
@@ -30,8 +31,10 @@ __all__ = [
     "FOR",
     "MEETING",
     "Ballot",
+    "CalendarMethod",
     "Consent",
     "Demand",
+    "Invitation",
     "Majority",
     "Method",
     "Outcome",
@@ -43,6 +46,8 @@ __all__ = [
     "between_meetings",
     "by_acclamation",
     "by_one_seat",
+    "calendar_file",
+    "is_short_notice",
     "waiting_for_meeting",
     "warnings",
     "who_presides",

@@ -12,14 +12,19 @@ from board.views.bodies import about
 from board.views.decisions import decisions
 from board.views.live import live, live_item, presence, stand_aside
 from board.views.matters import decide, lift, matter, matters, the_board, to_meeting, vote
-from board.views.meetings import meeting, meetings, new_meeting
+from board.views.meetings import change_meeting, meeting, meetings, new_meeting
+from board.views.notices import answer, answer_notice, cancel_meeting, send_notice
 from board.views.tasks import finish_task, tasks
 
 __all__ = [
     "about",
     "acclaim",
+    "answer",
+    "answer_notice",
     "ask_for_vote",
+    "cancel_meeting",
     "change_item",
+    "change_meeting",
     "decide",
     "decisions",
     "finish_task",
@@ -37,6 +42,7 @@ __all__ = [
     "paper",
     "presence",
     "remove_item",
+    "send_notice",
     "stand_aside",
     "take_apart",
     "take_in_one",

@@ -12,7 +12,9 @@ from board import actions
 from board.actions.meetings import may_keep_meetings
 from board.doors import seat_required
 from board.forms import AttendanceForm, InOneForm, MeetingForm
-from board.models import Matter
+from board.models import Matter, Meeting
+from board.views.matters import said_if_refused
+from board.views.notices import around_notice
 
 PER_PAGE = 20
 
@@ -39,9 +41,22 @@ def new_meeting(request):
 
 
 @seat_required
+def change_meeting(request, pk):
+    refuse_others(request)
+    meeting = the_meeting(request, pk)
+    form = MeetingForm(request.POST or None, instance=meeting)
+    if form.is_valid():
+        with said_if_refused(request):
+            actions.change_meeting(meeting, **form.cleaned_data)
+            messages.success(request, _("The meeting is changed."))
+        return redirect("board:meeting", request.seat.body.slug, pk)
+    return render(request, "board/change_meeting.html", {"form": form, "meeting": meeting})
+
+
+@seat_required
 def meeting(request, pk):
     """Who is present, and the matters on the meeting that the holder of the seat may see."""
-    meeting = get_object_or_404(request.seat.body.meetings, pk=pk)
+    meeting = the_meeting(request, pk)
     if request.method == "POST":
         return note_attendance(request, meeting)
     return show(request, meeting, AttendanceForm(meeting=meeting))
@@ -50,6 +65,7 @@ def meeting(request, pk):
 def show(request, meeting, form):
     matters = Matter.objects.visible_to(request.seat).filter(meeting=meeting, withdrawn_at=None)
     matters = list(matters.with_answer_of(request.seat).with_case())
+    may_keep = may_keep_meetings(request.seat)
     items = list(meeting.items.withheld_from(request.seat).select_related("presenter"))
     for item in items:
         item.shown_matters = [matter for matter in matters if matter.item_id == item.pk]
@@ -59,8 +75,9 @@ def show(request, meeting, form):
         "items": items,
         "matters": [matter for matter in matters if matter.item_id is None],
         "form": form,
-        "may_keep": may_keep_meetings(request.seat),
+        "may_keep": may_keep,
         "in_one_form": in_one_form(meeting, request.seat, matters),
+        **around_notice(meeting, request.seat, may_keep=may_keep),
     }
     return render(request, "board/meeting.html", context)
 
@@ -77,9 +94,15 @@ def note_attendance(request, meeting):
     form = AttendanceForm(request.POST, meeting=meeting)
     if not form.is_valid():
         return show(request, meeting, form)
-    actions.set_attendance(meeting, **form.cleaned_data)
-    messages.success(request, _("Noted who is present."))
+    with said_if_refused(request):
+        actions.set_attendance(meeting, **form.cleaned_data)
+        messages.success(request, _("Noted who is present."))
     return redirect("board:meeting", request.seat.body.slug, meeting.pk)
+
+
+def the_meeting(request, pk):
+    meetings = Meeting.objects.filter(body=request.seat.body_id).select_related("body", "host")
+    return get_object_or_404(meetings.select_related("chair__person"), pk=pk)
 
 
 def refuse_others(request):

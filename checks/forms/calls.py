@@ -1,6 +1,5 @@
 from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from board.models import Meeting
@@ -23,8 +22,7 @@ class ReferForm(forms.Form):
 
     def __init__(self, *args, body, **kwargs):
         super().__init__(*args, **kwargs)
-        to_come = body.meetings.filter(held_on__gte=timezone.localdate())
-        self.fields["meeting"].queryset = to_come.select_related("body").order_by("held_on")
+        self.fields["meeting"].queryset = body.meetings.to_come().select_related("body")
 
 
 class CloseLaterForm(forms.Form):

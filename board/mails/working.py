@@ -1,4 +1,4 @@
-"""The letters of the bodies: to whom, in which language, under which key."""
+"""Of matters, seats and tasks."""
 
 from outbox.actions import write_letter
 

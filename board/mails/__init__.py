@@ -1,0 +1,33 @@
+"""The letters of the bodies: to whom, in which language, under which key."""
+
+from board.mails.notices import ANSWER_SALT, notice, told_cancelled
+from board.mails.working import (
+    AMENDED,
+    POSTPONED,
+    SENT_TO_MEETING,
+    recusal_lifted,
+    seat_ended,
+    seat_taken_over,
+    task_given,
+    task_soon,
+    vote_dropped,
+    vote_wanted,
+    vote_wanted_anew,
+)
+
+__all__ = [
+    "AMENDED",
+    "ANSWER_SALT",
+    "POSTPONED",
+    "SENT_TO_MEETING",
+    "notice",
+    "recusal_lifted",
+    "seat_ended",
+    "seat_taken_over",
+    "task_given",
+    "task_soon",
+    "told_cancelled",
+    "vote_dropped",
+    "vote_wanted",
+    "vote_wanted_anew",
+]

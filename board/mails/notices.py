@@ -1,0 +1,85 @@
+"""To those who are called to a meeting: the notice, its changes, and that it is called off."""
+
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.core import signing
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from archive.actions import store
+from board.rules import CalendarMethod, Invitation, calendar_file
+from members.models import Programme
+from outbox.actions import write_letter
+
+ANSWER_SALT = "board.answer-to-notice"
+CALENDAR = "text/calendar; method={}"
+
+
+def notice(meeting, seat):
+    """The agenda as the holder may see it, a calendar file, and a link to answer by.
+
+    The papers are read where one logs in: there jäv is as it stands on that day.
+    """
+    write(
+        "notice",
+        meeting,
+        seat,
+        key=f"meeting-{meeting.pk}-notice-{meeting.notice_version}-seat-{seat.pk}",
+        method=CalendarMethod.REQUEST,
+        points=meeting.items.withheld_from(seat).select_related("presenter"),
+        is_change=meeting.notice_version > 1,
+        answer_link=settings.SITE_URL + answer_path(meeting, seat),
+    )
+
+
+def told_cancelled(meeting, seat):
+    """To who has been called to a meeting that will not be held."""
+    key = f"meeting-{meeting.pk}-cancelled-seat-{seat.pk}"
+    write("cancelled", meeting, seat, key=key, method=CalendarMethod.CANCEL)
+
+
+def write(letter, meeting, seat, *, key, method, **facts):
+    person = seat.person
+    if not person.email:
+        return
+    with translation.override(person.language):
+        content, name = calendar_file(invitation(meeting, person, method)), _("meeting.ics")
+    calendar = store(content, keep_until=meeting.held_on)
+    write_letter(
+        f"board/mail/meeting_{letter}.txt",
+        key=key,
+        to=person.email,
+        language=person.language,
+        context={"meeting": meeting, "person": person, **facts},
+        attachments=[(name, CALENDAR.format(method.value), calendar)],
+    )
+
+
+def invitation(meeting, person, method) -> Invitation:
+    """In the language that is spoken now. It names no point: what is withheld is not there."""
+    programme, domain = Programme.objects.current(), parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    page = settings.SITE_URL + reverse("board:meeting", args=[meeting.body.slug, meeting.pk])
+    number = {"body": meeting.body, "number": meeting.number, "year": meeting.year}
+    return Invitation(
+        method=method,
+        uid=f"meeting-{meeting.pk}@{domain.partition('@')[2]}",
+        sequence=meeting.notice_version - (method == CalendarMethod.REQUEST),
+        written_at=meeting.cancelled_at or meeting.notice_sent_at,
+        day=meeting.held_on,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        title=_("%(body)s, meeting %(number)s/%(year)s") % number,
+        where=meeting.where,
+        text="\n".join(filter(None, [meeting.note, meeting.link, page])),
+        url=page,
+        organiser=(programme.name, programme.email),
+        invited=(person.name, person.email),
+    )
+
+
+def answer_path(meeting, seat):
+    """To the page where this seat answers this notice, without a login."""
+    signed = signing.dumps([meeting.pk, seat.pk], salt=ANSWER_SALT)
+    return reverse("board:answer_notice", args=[signed])
