@@ -12,4 +12,10 @@ urlpatterns = [
     path("ansokan/<int:pk>/skicka/", views.send, name="send"),
     path("ansokan/<int:pk>/version/<int:number>/", views.revision, name="revision"),
     path("ansokan/<int:pk>/aterkalla/", views.withdraw, name="withdraw"),
+    path("ansokan/<int:pk>/parter/", views.partners, name="partners"),
+    path("ansokan/<int:pk>/parter/<int:partner>/", views.drop_partner, name="drop_partner"),
+    path("ansokan/<int:pk>/filer/", views.files, name="files"),
+    path("ansokan/<int:pk>/filer/<int:file>/", views.drop_file, name="drop_file"),
+    path("fil/<int:pk>/", views.file, name="file"),
+    path("medverkan/<str:signed>/", views.consent, name="consent"),
 ]

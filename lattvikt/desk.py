@@ -133,7 +133,15 @@ WORK_LISTS = [
         rows=Call.objects.to_publish,
         since="opens_at",
         admin_list="checks_call",
-        query="?to_publish=1",
+        query="?waits=publishing",
+        permission="checks.change_call",
+    ),
+    WorkList(
+        title=_("Calls that close within a week"),
+        rows=Call.objects.closing_soon,
+        since="closes_at",
+        admin_list="checks_call",
+        query="?waits=closing",
         permission="checks.change_call",
     ),
     WorkList(

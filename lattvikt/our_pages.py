@@ -17,8 +17,9 @@ from django.views.decorators.http import require_safe
 
 from admission.models import Application
 from billing.models import InKindApplication, Invoice, Payment, disputed, of_reminders
+from checks.mails import consent_path
 from checks.models import Application as CheckApplication
-from checks.models import Call
+from checks.models import Call, Partner
 from lattvikt.lib.money import kronor
 from members import rules
 from members.doors import member_required
@@ -55,6 +56,7 @@ def our_pages(request):
             *invoices_waiting(invoices),
             *in_kind_waiting(in_kind),
             *drafts_waiting(request, calls),
+            *partners_asked(request),
             *head_count_waiting(request, member),
             *gaps_waiting(request, member),
         ],
@@ -211,6 +213,22 @@ def drafts_waiting(request, calls) -> list[Item]:
         )
         for call in calls
         if call.application_status == CheckApplication.Status.DRAFT
+    ]
+
+
+def partners_asked(request) -> list[Item]:
+    """Others' projects that we are asked to take part in."""
+    if Contact.Role.CONTACT not in request.roles:
+        return []
+    asked = Partner.objects.asked().filter(organisation=request.organisation)
+    return [
+        Item(
+            _("%(name)s asks whether you take part in a project.")
+            % {"name": partner.application.organisation},
+            consent_path(partner, request.user.person.pk),
+            _("Answer"),
+        )
+        for partner in asked.select_related("application__organisation")
     ]
 
 

@@ -9,6 +9,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group
 from django.utils import timezone
+from pypdf import PdfWriter
 from stdnum import luhn
 
 from accounts.models import User
@@ -36,9 +37,18 @@ from billing.models import (
     Terms,
 )
 from board.models import Body, Matter, Seat
-from checks.actions import assess, begin, save_draft, send
+from checks.actions import (
+    add_file,
+    answer_for_partner,
+    ask_partner,
+    assess,
+    begin,
+    save_draft,
+    send,
+)
 from checks.models import Application as CheckApplication
 from checks.models import Assessment, Assessor, Call, Statement
+from lattvikt.lib.uploads import Judged
 from members.actions import open_round
 from members.models import (
     AgendaVersion,
@@ -455,6 +465,37 @@ def a_statement(application=None, *, amount=300_000, rank=1, **fields) -> Statem
         rank=rank,
         **{"text": "Nytt och till nytta.", "by": seat, "at": timezone.now(), **fields},
     )
+
+
+def a_pdf() -> bytes:
+    writer, content = PdfWriter(), BytesIO()
+    writer.add_blank_page(width=595, height=842)
+    writer.write(content)
+    return content.getvalue()
+
+
+def a_check_file(application, title="Ritning"):
+    judged = Judged(a_pdf(), "application/pdf")
+    return add_file(application, judged=judged, title=title, by=a_user(), now=timezone.now())
+
+
+def a_partner(application, *, answer=None, **fields):
+    """Asked, and with an answer when one is given. No member unless it is said which."""
+    other = {
+        "name": "Gjuteriet i Ö AB",
+        "org_number": an_org_number(),
+        "contact_name": "Östen Öberg",
+        "email": "osten@gjuteriet.example",
+        "language": "sv",
+    }
+    facts = fields if "organisation" in fields else {**other, **fields}
+    partner = ask_partner(
+        application, **{"role": "Gjuter proven", "by": a_user(), "now": timezone.now(), **facts}
+    )
+    if answer is None:
+        return partner
+    now = timezone.now()
+    return answer_for_partner(partner, consents=answer, by_name="Östen Öberg", now=now)
 
 
 def in_seven_years():

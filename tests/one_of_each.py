@@ -30,6 +30,7 @@ from billing.models import (
 )
 from board.actions import cast_vote, decide, declare_recusal, open_meeting
 from board.models import Body, Decision, Interest, Matter, Meeting, Seat
+from checks.actions import send
 from checks.models import Application as CheckApplication
 from checks.models import Call
 from members.models import (
@@ -66,9 +67,17 @@ def make() -> dict[type[Model], Model]:
         User: build.a_user(),
         Message: owe(key="letter-1"),
         Application: build.an_application(),
-        CheckApplication: build.a_sent_check(call=build.a_call(is_sealed=False)),
+        CheckApplication: of_a_check(),
         Call: build.a_call(build.LONG_NAME, published=False),
     }
+
+
+def of_a_check():
+    application = build.a_check(call=build.a_call(is_sealed=False))
+    build.a_partner(application, answer=True)
+    build.a_check_file(application, build.LONG_NAME)
+    send(application, by=application.saved_by, now=build.timezone.now())
+    return application
 
 
 def of_the_register(next_year):

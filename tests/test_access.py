@@ -72,6 +72,12 @@ checks:write           get    login    403       200    403          404   403  
 checks:send            post   login    403       away   403          404   403   403     403
 checks:revision        get    login    403       200    403          404   403   403     403
 checks:withdraw        get    login    403       200    403          404   403   403     403
+checks:partners        get    login    403       200    403          404   403   403     403
+checks:drop_partner    post   login    403       404    403          404   403   403     403
+checks:files           get    login    403       200    403          404   403   403     403
+checks:drop_file       post   login    403       404    403          404   403   403     403
+checks:file            get    login    404       200    404          404   404   404     404
+checks:consent         get    200      200       200    200          200   200   200     200
 
 admission:apply        get    200      200       200    200          200   200   200     200
 admission:start        post   login    away      away   away         away  away  away    away

@@ -9,6 +9,7 @@ from archive.actions import store
 from billing.models import InvoiceDocument
 from board.mails import ANSWER_SALT
 from board.models import AgendaItem, Interest, Meeting, Party
+from checks.mails import consent_path
 from members.mails import HEAD_COUNT_SALT, INVITATION_SALT
 from members.models import Contact, Organisation
 from tests import build
@@ -21,6 +22,8 @@ def the_application_of(member, call):
     one = Organisation.objects.filter(pk=member.pk)
     one.update(is_for_profit=True)
     application = build.a_sent_check(member, call=call)
+    build.a_check_file(application)
+    build.a_partner(application)
     one.update(is_for_profit=False)
     return application
 
@@ -117,8 +120,12 @@ def the_world():
         **{f"checks:{name}": {"pk": call.pk} for name in ["call", "begin"]},
         **{
             f"checks:{name}": {"pk": check.pk}
-            for name in ["application", "write", "send", "withdraw"]
+            for name in ["application", "write", "send", "withdraw", "partners", "files"]
         },
+        "checks:drop_partner": {"pk": check.pk, "partner": 0},
+        "checks:drop_file": {"pk": check.pk, "file": 0},
+        "checks:file": {"pk": check.files.get().pk},
+        "checks:consent": {"signed": consent_path(check.partners.get(), None).split("/")[-2]},
         "checks:revision": {"pk": check.pk, "number": 1},
         "assessing:home": {"body": "ledningsgruppen"},
         "assessing:overview": {"body": "ledningsgruppen", "pk": assessed.call_id},

@@ -18,12 +18,16 @@ from checks.actions.deciding import (
     refer_to_board,
 )
 from checks.actions.eligibility import why_no_check
+from checks.actions.enclosures import add_file, answer_for_partner, ask_partner, take_away
 from checks.actions.stating import why_no_statement, write_statement
 
 __all__ = [
     "SavedMeanwhile",
+    "add_file",
     "amend_amount",
     "announce",
+    "answer_for_partner",
+    "ask_partner",
     "ask_to_assess",
     "assess",
     "begin",
@@ -40,6 +44,7 @@ __all__ = [
     "remind_assessors",
     "save_draft",
     "send",
+    "take_away",
     "take_back",
     "why_no_check",
     "why_no_statement",

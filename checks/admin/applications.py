@@ -1,6 +1,7 @@
 """What members have sent, as the secretariat reads it; of a sealed call once it has closed."""
 
 from django.contrib import admin
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy
@@ -35,8 +36,9 @@ class ApplicationAdmin(FinalAdmin):
     list_select_related = ["organisation", "call"]
     search_fields = ["organisation__name"]
     ordering = ["-submitted_at"]
-    fields = ["organisation", "call", "status", "submitted_at", "granted", "conditions", "decision"]
-    readonly_fields = ["status", "submitted_at", "granted", "conditions", "decision"]
+    fields = ["organisation", "call", "status", "submitted_at", "partners", "files"]
+    fields += ["granted", "conditions", "decision"]
+    readonly_fields = fields[2:]
     inlines = [RevisionInline]
 
     def get_queryset(self, request):
@@ -55,3 +57,16 @@ class ApplicationAdmin(FinalAdmin):
     @admin.display(description=gettext_lazy("title"))
     def sent_title(self, application):
         return application.sent_title
+
+    @admin.display(description=gettext_lazy("partners"))
+    def partners(self, application):
+        names = ((str(partner),) for partner in application.partners.sent())
+        return format_html_join("", "<p>{}</p>", names) or "–"
+
+    @admin.display(description=gettext_lazy("files"))
+    def files(self, application):
+        links = [
+            (render_to_string("checks/_file.html", {"file": file}),)
+            for file in application.files.sent()
+        ]
+        return format_html_join("", "<p>{}</p>", links) or "–"

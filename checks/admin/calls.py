@@ -37,15 +37,19 @@ def is_open(call):
     return call is None or call.published_at is None
 
 
-class ToPublishFilter(admin.SimpleListFilter):
-    title = gettext_lazy("published")
-    parameter_name = "to_publish"
+class WaitsFilter(admin.SimpleListFilter):
+    title = gettext_lazy("what waits")
+    parameter_name = "waits"
 
     def lookups(self, request, model_admin):
-        return [("1", pgettext("call", "not yet"))]
+        return [
+            ("publishing", pgettext("call", "to be published")),
+            ("closing", pgettext("call", "closes within a week")),
+        ]
 
     def queryset(self, request, queryset):
-        return queryset.to_publish() if self.value() else queryset
+        found = {"publishing": queryset.to_publish, "closing": queryset.closing_soon}
+        return found[self.value()]() if self.value() in found else queryset
 
 
 class ToAnnounceFilter(admin.SimpleListFilter):
@@ -71,7 +75,7 @@ class CallAdmin(ButtonAdmin):
     }
     history_parts = [Criterion]
     list_display = ["name", "stage", "opens_at", "closes_at", "budget", "published_at"]
-    list_filter = [ToPublishFilter, ToAnnounceFilter]
+    list_filter = [WaitsFilter, ToAnnounceFilter]
     search_fields = ["name"]
     search_help_text = gettext_lazy("Name or search word, also the former PP-check")
     inlines = [CriterionInline]

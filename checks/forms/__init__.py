@@ -9,11 +9,14 @@ from checks.forms.assessing import (
     as_typed_amount,
 )
 from checks.forms.calls import CloseLaterForm, ReferForm, SearchForm, name_parts
+from checks.forms.enclosures import FileForm, PartnerForm
 
 __all__ = [
     "AskForm",
     "CloseLaterForm",
+    "FileForm",
     "JavForm",
+    "PartnerForm",
     "ReferForm",
     "ScoreForm",
     "SearchForm",

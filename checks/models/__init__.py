@@ -2,12 +2,14 @@ from checks.models.announcing import calls_to_announce
 from checks.models.applications import Application, CostLine, Part, Revision, has_jav
 from checks.models.assessments import Assessment, Assessor, Score
 from checks.models.calls import Call, Criterion
+from checks.models.enclosures import ApplicationFile, Partner
 from checks.models.overview import Line, overview_of
 from checks.models.recusals import Recusal
 from checks.models.statements import Statement
 
 __all__ = [
     "Application",
+    "ApplicationFile",
     "Assessment",
     "Assessor",
     "Call",
@@ -15,6 +17,7 @@ __all__ = [
     "Criterion",
     "Line",
     "Part",
+    "Partner",
     "Recusal",
     "Revision",
     "Score",

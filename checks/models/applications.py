@@ -29,7 +29,11 @@ TEXTS = {
     "months": _("months"),
     "asked": _("amount asked for"),
     "costs": _("costs"),
+    "partners": _("partners"),
+    "files": _("files"),
 }
+ENCLOSED = ("partners", "files")
+WRITTEN = ("title", "problem", "aim", "plan", "months", "asked")
 
 
 class CheckApplicationQuerySet(models.QuerySet):
@@ -86,13 +90,23 @@ class CheckApplicationQuerySet(models.QuerySet):
 def has_jav(person, *, application, number) -> Q:
     """The condition that the person has jäv in the application of the organisation's number.
 
-    Tied to the applicant as a party is in the bodies' matters, or has sent it, or has declared it
-    (R8.20). Each is a value or an OuterRef.
+    Tied to the applicant or to a partner as a party is in the bodies' matters, or has sent it, or
+    has declared it (R8.20). Each is a value or an OuterRef.
     """
     itself = Application.objects.filter(pk=application)
     sent = itself.filter(revisions__by__person=person)
     declared = itself.filter(recusals__seat__person=person)
-    return reduce(or_, [Q(Exists(rows)) for rows in [*ties(person, number), sent, declared]])
+    ours = [*ties(person, number), sent, declared]
+    return reduce(or_, [Q(Exists(rows)) for rows in [*ours, partners_of(person, application)]])
+
+
+def partners_of(person, application):
+    """The partners with which the person is tied."""
+    inner = OuterRef(person) if isinstance(person, OuterRef) else person
+    through = [Exists(rows) for rows in ties(inner, OuterRef("org_number"))]
+    partner = Application._meta.get_field("partners").related_model
+    standing = partner.objects.standing().exclude(org_number="")
+    return standing.filter(reduce(or_, through), application=application)
 
 
 def jav_at(person, at="") -> Q:
@@ -226,12 +240,16 @@ class Application(Case):
         Call.objects.select_for_update(no_key=True).get(pk=self.call_id)
 
     def parties(self) -> list[Party]:
-        """The organisation, who has sent the application and who has declared jäv in it."""
+        """The organisation, its partners, who has sent the application, who has declared jäv."""
         sent = Q(user__in=self.revisions.values("by"))
         declared = Q(pk__in=self.recusals.values("seat__person"))
         people = Person.objects.filter(sent | declared).order_by("pk")
-        number = self.organisation.org_number or ""
-        return [Party(org_number=number), *[Party(person=person) for person in people]]
+        partners = self.partners.standing().exclude(org_number="")
+        numbers = [self.organisation.org_number or "", *(one.org_number for one in partners)]
+        return [
+            *[Party(org_number=number) for number in numbers],
+            *[Party(person=person) for person in people],
+        ]
 
     @cached_property
     def total(self) -> Decimal:
@@ -244,28 +262,40 @@ class Application(Case):
 
     @property
     def answers(self) -> dict:
-        return {name: getattr(self, name) for name in TEXTS if name != "costs"}
+        return {name: getattr(self, name) for name in WRITTEN}
 
     @property
     def faults(self) -> list[rules.Fault]:
         """What stands in the way of sending it."""
-        return rules.faults(
+        of_the_text = rules.faults(
             self.answers,
             self.total,
             own_percent=self.call.own_percent,
             largest_amount=self.call.largest_amount,
         )
+        consents = [(one.name, one.consents) for one in self.partners.standing()]
+        return [*of_the_text, *rules.lacking_consents(consents)]
 
     @property
     def content(self) -> dict[str, str]:
-        """All that is written, as text by field."""
+        """All that is written and enclosed, as text by field."""
+        return {**self.text, **self.enclosed}
+
+    @property
+    def text(self) -> dict[str, str]:
         return as_text(self.answers, self.costs.all())
 
-    @classmethod
-    def as_it_would_be(cls, answers, costs) -> dict[str, str]:
+    @property
+    def enclosed(self) -> dict[str, str]:
+        return {
+            "partners": "\n".join(str(partner) for partner in self.partners.standing()),
+            "files": "\n".join(str(file) for file in self.files.standing()),
+        }
+
+    def as_it_would_be(self, answers, costs) -> dict[str, str]:
         """The content with these answers and triples of kind, text and amount, unsaved."""
         lines = [CostLine(kind=kind, text=text, amount=amount) for kind, text, amount in costs]
-        return as_text(answers, lines)
+        return {**as_text(answers, lines), **self.enclosed}
 
     @cached_property
     def last_revision(self) -> "Revision | None":
@@ -370,13 +400,25 @@ class Revision(AppendOnly):
     def title(self) -> str:
         return self.content["title"]
 
+    @property
+    def partners(self):
+        """Who took part in what was sent."""
+        return self.application.partners.sent_at(self.at)
+
+    @property
+    def files(self):
+        """The files that went with what was sent."""
+        return self.application.files.sent_at(self.at)
+
     def parts(self, before: "Revision | None" = None) -> list[Part]:
         """Each part of the text, with what has changed since `before`."""
         return parts(before.content if before else self.content, self.content)
 
 
 def parts(old: dict[str, str], new: dict[str, str]) -> list[Part]:
+    """Every part that is to be written, and what is enclosed when there is something."""
+    shown = [name for name in TEXTS if name not in ENCLOSED or old.get(name) or new.get(name)]
     return [
-        Part(str(heading), rules.differences(old.get(name, ""), new.get(name, "")))
-        for name, heading in TEXTS.items()
+        Part(str(TEXTS[name]), rules.differences(old.get(name, ""), new.get(name, "")))
+        for name in shown
     ]

@@ -1,3 +1,4 @@
+from datetime import timedelta
 from decimal import Decimal
 from functools import reduce
 from operator import and_
@@ -15,6 +16,7 @@ from checks import rules
 from lattvikt.lib.money import money
 
 LONGEST_TEXT = 8000
+SOON = timedelta(days=7)
 STAGES = {
     rules.Stage.COMING: pgettext_lazy("call", "coming"),
     rules.Stage.OPEN: pgettext_lazy("call", "open"),
@@ -34,6 +36,11 @@ class CallQuerySet(models.QuerySet):
     def open(self, now=None):
         now = now or timezone.now()
         return self.published().filter(opens_at__lte=now, closes_at__gt=now)
+
+    def closing_soon(self, now=None):
+        """Those whose closing moment is less than a week away."""
+        now = now or timezone.now()
+        return self.open(now).filter(closes_at__lte=now + SOON)
 
     def search(self, text):
         """Those in whose names and search words each word of the text stands."""

@@ -3,7 +3,7 @@ from checks.rules.costs import most_to_ask, own_contribution, total_of
 from checks.rules.differences import Piece, differences
 from checks.rules.eligibility import why_not
 from checks.rules.scoring import HIGHEST, LOWEST, Spread, placed, spread, weighted
-from checks.rules.sending import Fault, faults
+from checks.rules.sending import Fault, faults, lacking_consents
 
 __all__ = [
     "FORMER_NAMES",
@@ -15,6 +15,7 @@ __all__ = [
     "Stage",
     "differences",
     "faults",
+    "lacking_consents",
     "most_to_ask",
     "own_contribution",
     "placed",

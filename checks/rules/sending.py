@@ -1,6 +1,6 @@
 """What an application lacks before it can be sent, each fault with the field it is in."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -48,3 +48,18 @@ def faults(
             "percent of the costs."
         ) % {"most": kronor(most), "percent": own_percent}
     return [*empty, Fault("asked", text)]
+
+
+def lacking_consents(partners: Iterable[tuple[str, bool | None]]) -> list[Fault]:
+    """The partners, by name and answer, without whose consent nothing is sent."""
+    return [
+        Fault("partners", consent_lacking(name, answer)) for name, answer in partners if not answer
+    ]
+
+
+def consent_lacking(name: str, answer: bool | None) -> str:
+    if answer is None:
+        text = _("%(name)s has not answered yet whether it takes part.")
+    else:
+        text = _("%(name)s does not take part. Take it away from the application.")
+    return text % {"name": name}

@@ -1,6 +1,8 @@
 from checks.views.applications import application, begin, revision, send, withdraw, write
 from checks.views.assessing import assess, declare_jav, home, overview, release, statement
 from checks.views.calls import call, calls
+from checks.views.consents import consent
+from checks.views.enclosures import drop_file, drop_partner, file, files, partners
 
 __all__ = [
     "application",
@@ -8,9 +10,15 @@ __all__ = [
     "begin",
     "call",
     "calls",
+    "consent",
     "declare_jav",
+    "drop_file",
+    "drop_partner",
+    "file",
+    "files",
     "home",
     "overview",
+    "partners",
     "release",
     "revision",
     "send",

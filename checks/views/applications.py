@@ -83,7 +83,7 @@ def what_was_saved_meanwhile(application, form, costs):
     if application.version == version:
         return []
     form.take_over(application.version)
-    typed = Application.as_it_would_be(form.answers, costs.costs)
+    typed = application.as_it_would_be(form.answers, costs.costs)
     return [part for part in parts(application.content, typed) if part.has_changed]
 
 
@@ -96,9 +96,11 @@ def application(request, pk):
     revisions = list(application.revisions.select_related("by"))
     context = {
         "application": application,
-        "parts": parts(application.content, application.content),
+        "parts": parts(application.text, application.text),
         "faults": application.faults if application.may_be_written else [],
         "refusal": actions.why_no_check(request.organisation, on=timezone.localdate()),
+        "partners": application.partners.standing(),
+        "files": application.files.standing(),
         "revisions": revisions,
         "decision": application.told_decision,
         "is_sent": application.told_status == Application.Status.SUBMITTED,

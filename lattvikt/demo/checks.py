@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from checks.actions import begin, publish, save_draft, send
+from checks.actions import answer_for_partner, ask_partner, begin, publish, save_draft, send
 from checks.models import Application, Call
 from lattvikt.demo.calendar import Days
 from lattvikt.demo.register import make_applicant
@@ -36,8 +36,9 @@ def make_calls(*, days: Days):
     small = Organisation.objects.members(days.today).filter(
         is_for_profit=True, employees__range=(1, CHECK_EMPLOYEES_BELOW - 1)
     )
-    first, second = small.in_swedish_order()[:2]
+    first, second, third = small.in_swedish_order()[:3]
     sent = write(call, first, ANSWERS)
+    ask(sent, third)
     send(sent, by=sent.saved_by, now=timezone.now())
     write(call, second, {**ANSWERS, "title": "Limmade tak", "plan": "", "asked": None})
 
@@ -58,6 +59,19 @@ def make_call(days: Days) -> Call:
     for position, (text, text_en, weight) in enumerate(CRITERIA, 1):
         call.criteria.create(position=position, text=text, text_en=text_en, weight=weight)
     return publish(call, now=now)
+
+
+def ask(application, member):
+    """A member that takes part in the project, and has said so."""
+    now = timezone.now()
+    partner = ask_partner(
+        application,
+        organisation=member,
+        role="Gjuter och provar den första formen",
+        by=application.saved_by,
+        now=now,
+    )
+    answer_for_partner(partner, consents=True, by_name=partner.name, now=now)
 
 
 def write(call, organisation, answers) -> Application:

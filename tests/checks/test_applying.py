@@ -302,3 +302,44 @@ def test_an_open_call_is_read_as_applications_come(client):
     save_draft(application, version=1, answers=answers, costs=[], by=by)
     assertNotContains(client.get(application_page), "Osänt.")
     assert timezone.now() < call.closes_at
+
+
+# --- the night when the clock is set
+
+
+@pytest.mark.parametrize(
+    ("closes_at", "last_second", "shown"),
+    [
+        # In March the second before three o'clock is 01.59.59.
+        (datetime(2027, 3, 28, 3, tzinfo=STOCKHOLM), "2027-03-28T00:59:59Z", "28 mars 2027 03:00"),
+        # In October the hour before three o'clock comes twice; the second one counts too.
+        (
+            datetime(2027, 10, 31, 3, tzinfo=STOCKHOLM),
+            "2027-10-31T01:59:59Z",
+            "31 oktober 2027 03:00",
+        ),
+    ],
+    ids=["spring", "autumn"],
+)
+def test_a_call_closes_by_the_swedish_clock_on_the_night_it_is_set(
+    time_machine, closes_at, last_second, shown
+):
+    last_second = datetime.fromisoformat(last_second)
+    time_machine.move_to(last_second - timedelta(days=2), tick=False)
+    call = build.a_call(closes_at=closes_at)
+    early, late = build.a_check(call=call), build.a_check(call=call)
+    assert send(early, by=build.a_user(), now=last_second).number == 1
+    with pytest.raises(Refused, match=f"stängde {shown}"):
+        send(late, by=build.a_user(), now=last_second + SECOND)
+
+
+def test_a_closing_moment_that_does_not_exist_or_comes_twice_is_refused_on_the_desk(client):
+    call = build.a_call(published=False)
+    client.force_login(build.a_secretary())
+    page_of_call = reverse("admin:checks_call_change", args=[call.pk])
+    for day in ["2027-03-28", "2027-10-31"]:
+        facts = {"opens_at_0": "2027-03-01", "opens_at_1": "09:00", "closes_at_0": day}
+        answer = client.post(page_of_call, {**facts, "closes_at_1": "02:30:00"})
+        assertContains(answer, f"{day} 02:30:00")
+    call.refresh_from_db()
+    assert call.closes_at != datetime(2027, 3, 28, 2, 30, tzinfo=STOCKHOLM)

@@ -20,6 +20,7 @@ NO_PAGES = {
     "billing:pdf",
     "billing:einvoice",
     "board:paper",
+    "checks:file",
     "admission:fee",
     "fee",
 }
