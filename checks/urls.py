@@ -18,4 +18,8 @@ urlpatterns = [
     path("ansokan/<int:pk>/filer/<int:file>/", views.drop_file, name="drop_file"),
     path("fil/<int:pk>/", views.file, name="file"),
     path("medverkan/<str:signed>/", views.consent, name="consent"),
+    path("projekt/<int:pk>/", views.project, name="project"),
+    path("projekt/<int:pk>/avtal/", views.agreement, name="agreement"),
+    path("projekt/<int:pk>/underteckna/", views.sign, name="sign"),
+    path("projekt/<int:pk>/utbetalning/", views.ask_for_payout, name="ask_for_payout"),
 ]

@@ -29,7 +29,8 @@ from billing.models import (
 )
 from billing.rules import HeldBack
 from board.models import Matter, Seat
-from checks.models import Call, calls_to_announce
+from checks.models import Application as CheckApplication
+from checks.models import Call, Payout, Project, calls_to_announce
 from lattvikt import tier_chart
 from members.models import (
     FeeSchedule,
@@ -151,6 +152,38 @@ WORK_LISTS = [
         admin_list="checks_call",
         query="?to_announce=1",
         permission="checks.change_call",
+    ),
+    WorkList(
+        title=_("Granted medlemscheckar to make projects of"),
+        rows=CheckApplication.objects.to_start,
+        since="call__announced_at",
+        admin_list="checks_application",
+        query="?to_start=1",
+        permission="checks.start_project",
+    ),
+    WorkList(
+        title=_("Agreements to sign for the programme"),
+        rows=Project.objects.to_sign_for_us,
+        since="started_at",
+        admin_list="checks_project",
+        query="?waits=us",
+        permission="checks.sign_agreement",
+    ),
+    WorkList(
+        title=_("Payouts to approve"),
+        rows=Payout.objects.to_approve,
+        since="asked_at",
+        admin_list="checks_payout",
+        query="?waits=approve",
+        permission="checks.approve_payout",
+    ),
+    WorkList(
+        title=_("Payouts to pay and confirm"),
+        rows=Payout.objects.to_confirm,
+        since="approved_at",
+        admin_list="checks_payout",
+        query="?waits=confirm",
+        permission="checks.confirm_payout",
     ),
     WorkList(
         title=_("Seats that end within a month"),

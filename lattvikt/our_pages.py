@@ -19,7 +19,7 @@ from admission.models import Application
 from billing.models import InKindApplication, Invoice, Payment, disputed, of_reminders
 from checks.mails import consent_path
 from checks.models import Application as CheckApplication
-from checks.models import Call, Partner
+from checks.models import Call, Partner, Project, Side
 from lattvikt.lib.money import kronor
 from members import rules
 from members.doors import member_required
@@ -57,6 +57,7 @@ def our_pages(request):
             *in_kind_waiting(in_kind),
             *drafts_waiting(request, calls),
             *partners_asked(request),
+            *agreements_waiting(request),
             *head_count_waiting(request, member),
             *gaps_waiting(request, member),
         ],
@@ -229,6 +230,22 @@ def partners_asked(request) -> list[Item]:
             _("Answer"),
         )
         for partner in asked.select_related("application__organisation")
+    ]
+
+
+def agreements_waiting(request) -> list[Item]:
+    """Agreements on medlemscheckar that the organisation has not signed."""
+    if Contact.Role.CONTACT not in request.roles:
+        return []
+    ours = Project.objects.for_organisation(request.organisation).to_sign(Side.MEMBER)
+    return [
+        Item(
+            _("The agreement on the medlemscheck of %(amount)s is to be signed.")
+            % {"amount": kronor(project.granted)},
+            reverse("checks:project", args=[project.pk]),
+            _("Read and sign"),
+        )
+        for project in ours.with_application()
     ]
 
 

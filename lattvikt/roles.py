@@ -75,7 +75,10 @@ DELETE = {
     SECRETARIAT: ["members.relation", "board.compositionrule", "checks.criterion"],
     TREASURY: ["members.feetier", "billing.budgetline"],
 }
-BESIDE = {TREASURY: ["members.approve_run"]}
+BESIDE = {
+    SECRETARIAT: ["checks.start_project", "checks.sign_agreement", "checks.approve_payout"],
+    TREASURY: ["members.approve_run", "checks.confirm_payout"],
+}
 
 
 def write_groups(**kwargs):

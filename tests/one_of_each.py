@@ -32,7 +32,7 @@ from board.actions import cast_vote, decide, declare_recusal, open_meeting
 from board.models import Body, Decision, Interest, Matter, Meeting, Seat
 from checks.actions import send
 from checks.models import Application as CheckApplication
-from checks.models import Call
+from checks.models import Call, Payout, Project
 from members.models import (
     AgendaVersion,
     Contact,
@@ -51,6 +51,7 @@ from members.models import (
 from outbox.models import Message
 from tests import build
 from tests.billing.files import bgmax, camt, paid
+from tests.checks.projects import a_payout, a_signed_project
 from tests.outbox.letters import owe
 
 
@@ -64,6 +65,7 @@ def make() -> dict[type[Model], Model]:
         **of_the_bodies(),
         **of_the_money(),
         **of_the_reminding(),
+        **of_the_projects(),
         User: build.a_user(),
         Message: owe(key="letter-1"),
         Application: build.an_application(),
@@ -158,6 +160,11 @@ def of_the_money():
         Document: document,
         Terms: Terms.objects.get(),
     }
+
+
+def of_the_projects():
+    project = a_signed_project()
+    return {Project: project, Payout: a_payout(project)}
 
 
 def of_the_reminding():

@@ -78,6 +78,10 @@ checks:files           get    login    403       200    403          404   403  
 checks:drop_file       post   login    403       404    403          404   403   403     403
 checks:file            get    login    404       200    404          404   404   404     404
 checks:consent         get    200      200       200    200          200   200   200     200
+checks:project         get    login    403       200    403          404   403   403     403
+checks:agreement       get    login    403       200    403          404   403   403     403
+checks:sign            get    login    403       away   403          404   403   403     403
+checks:ask_for_payout  get    login    403       200    403          404   403   403     403
 
 admission:apply        get    200      200       200    200          200   200   200     200
 admission:start        post   login    away      away   away         away  away  away    away

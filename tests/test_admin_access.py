@@ -41,6 +41,8 @@ board.Meeting             see,add,change         see             see      –
 board.Seat                see,add,change         see             see      –
 checks.Application        see                    see             see      –
 checks.Call               see,add,change         see             see      –
+checks.Payout             see                    see             see      –
+checks.Project            see                    see             see      –
 members.AgendaVersion     see,add,change         see             see      –
 members.Contact           see,add,change         see             see      –
 members.FeeSchedule       see                    see,add,change  see      –

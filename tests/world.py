@@ -13,6 +13,7 @@ from checks.mails import consent_path
 from members.mails import HEAD_COUNT_SALT, INVITATION_SALT
 from members.models import Contact, Organisation
 from tests import build
+from tests.checks.projects import a_signed_project
 
 ASKING = ["acclaim", "ask_for_vote", "take_apart"]
 
@@ -26,6 +27,16 @@ def the_application_of(member, call):
     build.a_partner(application)
     one.update(is_for_profit=False)
     return application
+
+
+def the_project_of(member, board):
+    """Granted while the member was still run for profit, and signed by both."""
+    one = Organisation.objects.filter(pk=member.pk)
+    check = the_application_of(member, build.a_call())
+    one.update(is_for_profit=True)
+    project = a_signed_project(check, board=board)
+    one.update(is_for_profit=False)
+    return project
 
 
 def an_assessed_check(chair, recused):
@@ -61,6 +72,7 @@ def the_world():
     application = build.an_application()
     board = build.a_board()
     recused = board[3]
+    project = the_project_of(member, board)
     work = build.an_in_kind(member, status="approved")
     call = build.a_call()
     check = the_application_of(member, call)
@@ -69,7 +81,7 @@ def the_world():
     matter = build.a_matter()
     Party.objects.create(matter=matter, person=recused.person)
     meeting = Meeting.objects.create(
-        body=matter.body, year=2026, number=1, held_on=date(2026, 11, 1)
+        body=matter.body, year=2026, number=9, held_on=date(2026, 11, 1)
     )
     called = Meeting.objects.create(
         body=matter.body, year=2099, number=1, held_on=date(2099, 1, 1), notice_version=1
@@ -127,6 +139,10 @@ def the_world():
         "checks:file": {"pk": check.files.get().pk},
         "checks:consent": {"signed": consent_path(check.partners.get(), None).split("/")[-2]},
         "checks:revision": {"pk": check.pk, "number": 1},
+        **{
+            f"checks:{name}": {"pk": project.pk}
+            for name in ["project", "agreement", "sign", "ask_for_payout"]
+        },
         "assessing:home": {"body": "ledningsgruppen"},
         "assessing:overview": {"body": "ledningsgruppen", "pk": assessed.call_id},
         **{

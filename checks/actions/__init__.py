@@ -19,6 +19,19 @@ from checks.actions.deciding import (
 )
 from checks.actions.eligibility import why_no_check
 from checks.actions.enclosures import add_file, answer_for_partner, ask_partner, take_away
+from checks.actions.payouts import (
+    approve_payout,
+    ask_for_payout,
+    confirm_payout,
+    most_to_pay_out,
+    refuse_payout,
+)
+from checks.actions.projects import (
+    sign_for_member,
+    sign_for_programme,
+    start_project,
+    write_agreement_anew,
+)
 from checks.actions.stating import why_no_statement, write_statement
 
 __all__ = [
@@ -27,28 +40,37 @@ __all__ = [
     "amend_amount",
     "announce",
     "answer_for_partner",
+    "approve_payout",
+    "ask_for_payout",
     "ask_partner",
     "ask_to_assess",
     "assess",
     "begin",
     "close_later",
+    "confirm_payout",
     "deciding_body",
     "declare_jav",
     "grant_or_decline",
     "has_statement",
     "leaders_of",
+    "most_to_pay_out",
     "publish",
     "refer_all",
     "refer_to_board",
+    "refuse_payout",
     "release",
     "remind_assessors",
     "save_draft",
     "send",
+    "sign_for_member",
+    "sign_for_programme",
+    "start_project",
     "take_away",
     "take_back",
     "why_no_check",
     "why_no_statement",
     "why_not_announced",
     "withdraw",
+    "write_agreement_anew",
     "write_statement",
 ]

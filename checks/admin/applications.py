@@ -7,8 +7,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy
 
 from board.admin.recused import without_recused
+from checks.admin.projects import StartsProjects, ToStartFilter
 from checks.models import Application, Revision
-from lattvikt.lib.admin_pages import FinalAdmin, ReadInline
+from lattvikt.lib.admin_pages import ReadInline
 
 
 class RevisionInline(ReadInline):
@@ -30,9 +31,9 @@ class RevisionInline(ReadInline):
 
 
 @admin.register(Application)
-class ApplicationAdmin(FinalAdmin):
+class ApplicationAdmin(StartsProjects):
     list_display = ["organisation", "call", "sent_title", "status", "submitted_at"]
-    list_filter = ["call", "status"]
+    list_filter = ["call", "status", ToStartFilter]
     list_select_related = ["organisation", "call"]
     search_fields = ["organisation__name"]
     ordering = ["-submitted_at"]

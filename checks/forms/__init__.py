@@ -10,6 +10,7 @@ from checks.forms.assessing import (
 )
 from checks.forms.calls import CloseLaterForm, ReferForm, SearchForm, name_parts
 from checks.forms.enclosures import FileForm, PartnerForm
+from checks.forms.projects import PayoutForm, ProjectForm, SignForm
 
 __all__ = [
     "AskForm",
@@ -17,9 +18,12 @@ __all__ = [
     "FileForm",
     "JavForm",
     "PartnerForm",
+    "PayoutForm",
+    "ProjectForm",
     "ReferForm",
     "ScoreForm",
     "SearchForm",
+    "SignForm",
     "StatementForm",
     "as_given",
     "as_stated",

@@ -2,15 +2,27 @@ from checks.mails.applications import received, withdrawn
 from checks.mails.assessing import asked_to_assess, assessment_reminder, to_assess_anew
 from checks.mails.deciding import decision_letters
 from checks.mails.partners import CONSENT_SALT, consent_asked, consent_path, partner_answered
+from checks.mails.projects import (
+    agreement_signed,
+    agreement_to_sign,
+    payout_asked,
+    payout_paid,
+    payout_refused,
+)
 
 __all__ = [
     "CONSENT_SALT",
+    "agreement_signed",
+    "agreement_to_sign",
     "asked_to_assess",
     "assessment_reminder",
     "consent_asked",
     "consent_path",
     "decision_letters",
     "partner_answered",
+    "payout_asked",
+    "payout_paid",
+    "payout_refused",
     "received",
     "to_assess_anew",
     "withdrawn",

@@ -4,10 +4,13 @@ from checks.models.assessments import Assessment, Assessor, Score
 from checks.models.calls import Call, Criterion
 from checks.models.enclosures import ApplicationFile, Partner
 from checks.models.overview import Line, overview_of
+from checks.models.payouts import Payout
+from checks.models.projects import Agreement, Project, Side, Signature
 from checks.models.recusals import Recusal
 from checks.models.statements import Statement
 
 __all__ = [
+    "Agreement",
     "Application",
     "ApplicationFile",
     "Assessment",
@@ -18,9 +21,13 @@ __all__ = [
     "Line",
     "Part",
     "Partner",
+    "Payout",
+    "Project",
     "Recusal",
     "Revision",
     "Score",
+    "Side",
+    "Signature",
     "Statement",
     "calls_to_announce",
     "has_jav",

@@ -64,6 +64,11 @@ class CheckApplicationQuerySet(models.QuerySet):
         """Those whose statement is written, and that do not lie before the board yet."""
         return self.to_decide().filter(matter=None).exclude(statement=None)
 
+    def to_start(self):
+        """Granted, told so, and not made a project of yet."""
+        granted = self.filter(status=Application.Status.GRANTED, project=None)
+        return granted.exclude(call__announced_at=None)
+
     def open_to(self, person):
         """Those in which the person has no jäv."""
         return self.exclude(jav_at(person))

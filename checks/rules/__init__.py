@@ -2,6 +2,7 @@ from checks.rules.calls import FORMER_NAMES, Stage, shares, stage
 from checks.rules.costs import most_to_ask, own_contribution, total_of
 from checks.rules.differences import Piece, differences
 from checks.rules.eligibility import why_not
+from checks.rules.payouts import most_to_pay_out
 from checks.rules.scoring import HIGHEST, LOWEST, Spread, placed, spread, weighted
 from checks.rules.sending import Fault, faults, lacking_consents
 
@@ -17,6 +18,7 @@ __all__ = [
     "faults",
     "lacking_consents",
     "most_to_ask",
+    "most_to_pay_out",
     "own_contribution",
     "placed",
     "shares",

@@ -3,9 +3,12 @@ from checks.views.assessing import assess, declare_jav, home, overview, release,
 from checks.views.calls import call, calls
 from checks.views.consents import consent
 from checks.views.enclosures import drop_file, drop_partner, file, files, partners
+from checks.views.projects import agreement, ask_for_payout, project, sign
 
 __all__ = [
+    "agreement",
     "application",
+    "ask_for_payout",
     "assess",
     "begin",
     "call",
@@ -19,9 +22,11 @@ __all__ = [
     "home",
     "overview",
     "partners",
+    "project",
     "release",
     "revision",
     "send",
+    "sign",
     "statement",
     "withdraw",
     "write",

@@ -9,7 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_POST, require_safe
 
 from checks import actions, forms
-from checks.models import Application, Call
+from checks.models import Application, Call, Project
 from checks.models.applications import parts
 from lattvikt.lib.refused import Refused
 from members.doors import member_required
@@ -104,6 +104,7 @@ def application(request, pk):
         "revisions": revisions,
         "decision": application.told_decision,
         "is_sent": application.told_status == Application.Status.SUBMITTED,
+        "project": Project.objects.filter(application=application).first(),
         "is_draft": application.status == Application.Status.DRAFT,
     }
     return render(request, "checks/application.html", context)

@@ -9,12 +9,21 @@ from django.utils.timezone import localdate
 
 from board.actions import decide
 from board.models import Decision
-from checks.actions import SavedMeanwhile, begin, save_draft, send, withdraw
-from checks.models import Application, Revision
+from checks.actions import (
+    SavedMeanwhile,
+    approve_payout,
+    begin,
+    confirm_payout,
+    save_draft,
+    send,
+    withdraw,
+)
+from checks.models import Application, Payout, Revision
 from lattvikt.lib.refused import Refused
 from tests import build
 from tests.billing.races import at_once
 from tests.checks.board import a_meeting, before_the_board, voted
+from tests.checks.projects import a_payout, a_signed_project
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -80,3 +89,25 @@ def test_an_application_decided_and_withdrawn_at_once_is_one_of_them():
     is_decided = Decision.objects.exists()
     assert refused is answers[1 if is_decided else 0]
     assert Application.objects.get().status == ("granted" if is_decided else "withdrawn")
+
+
+def test_two_payouts_asked_for_at_once_never_come_above_what_may_be_asked():
+    """Each is within the advance of 150 000 kr; together they are not."""
+    build.the_programme()
+    project = a_signed_project()
+    job = partial(a_payout, project, amount=100_000)
+    assert {type(answer) for answer in at_once(job, job)} == {Payout, Refused}
+    assert project.payouts.standing().sum() == Decimal(100_000)
+
+
+def test_a_payout_that_two_confirm_at_once_is_paid_once():
+    build.the_programme()
+    payout = a_payout()
+    approve_payout(payout, by=build.a_secretary(), now=timezone.now())
+    jobs = [
+        partial(
+            confirm_payout, payout, paid_on=localdate(), by=build.a_secretary(), now=timezone.now()
+        )
+        for _ in range(2)
+    ]
+    assert {type(answer) for answer in at_once(*jobs)} == {Payout, Refused}

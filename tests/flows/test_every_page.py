@@ -21,6 +21,7 @@ NO_PAGES = {
     "billing:einvoice",
     "board:paper",
     "checks:file",
+    "checks:agreement",
     "admission:fee",
     "fee",
 }

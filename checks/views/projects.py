@@ -1,0 +1,99 @@
+"""A granted medlemscheck, as the member's contact persons follow it."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import require_safe
+
+from accounts.adapter import has_just_logged_in
+from checks import actions, forms
+from checks.models import Project
+from checks.views.applications import CONTACT
+from lattvikt.lib.refused import Refused
+from members.doors import member_required
+
+
+def our_project(request, pk) -> Project:
+    ours = Project.objects.for_organisation(request.organisation)
+    return get_object_or_404(ours.with_application(), pk=pk)
+
+
+@never_cache
+@member_required(roles=CONTACT)
+@require_safe
+def project(request, pk):
+    """Where it stands: the agreement, the money, and what is to be done next."""
+    project = our_project(request, pk)
+    context = {
+        "project": project,
+        "agreement": project.agreement,
+        "payouts": project.payouts.order_by("asked_at", "pk"),
+        "paid": project.payouts.paid().sum(),
+        "most": actions.most_to_pay_out(project) if project.agreement.is_signed else 0,
+    }
+    return render(request, "checks/project.html", context)
+
+
+@cache_control(private=True)
+@member_required(roles=CONTACT)
+@require_safe
+def agreement(request, pk):
+    """The document, byte for byte as it is signed."""
+    return as_file(our_project(request, pk).agreement)
+
+
+def as_file(agreement) -> HttpResponse:
+    headers = {"Content-Disposition": f'inline; filename="{agreement.file_name}"'}
+    content = agreement.document.content
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+@never_cache
+@member_required(roles=CONTACT)
+def sign(request, pk):
+    """Only for who has just shown who they are; others log in again."""
+    project = our_project(request, pk)
+    agreement = project.agreement
+    if agreement.of_member:
+        return redirect("checks:project", pk)
+    if not has_just_logged_in(request):
+        return render(request, "checks/log_in_again.html", {"project": project})
+    form = forms.SignForm(request.POST or None)
+    if form.is_valid() and done_or_told(
+        form, lambda: actions.sign_for_member(agreement, by=request.user, now=timezone.now())
+    ):
+        messages.success(request, _("You have signed the agreement. Now the programme signs."))
+        return redirect("checks:project", pk)
+    context = {"project": project, "agreement": agreement, "form": form}
+    return render(request, "checks/sign.html", context)
+
+
+@never_cache
+@member_required(roles=CONTACT)
+def ask_for_payout(request, pk):
+    project = our_project(request, pk)
+    if not project.agreement.is_signed:
+        return redirect("checks:project", pk)
+    form = forms.PayoutForm(request.POST or None, most=actions.most_to_pay_out(project))
+    if form.is_valid() and done_or_told(
+        form,
+        lambda: actions.ask_for_payout(
+            project, by=request.user, now=timezone.now(), **form.cleaned_data
+        ),
+    ):
+        messages.success(request, _("Thank you. We will look at it and tell you by letter."))
+        return redirect("checks:project", pk)
+    return render(request, "checks/ask_for_payout.html", {"project": project, "form": form})
+
+
+def done_or_told(form, action) -> bool:
+    """Whether it was done; else the form says why not."""
+    try:
+        action()
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return False
+    return True

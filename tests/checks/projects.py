@@ -1,0 +1,80 @@
+"""From a sent application to a project: granted, told so, signed by both, and money asked for."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from django.utils import timezone
+
+from accounts.models import User
+from board.models import Seat
+from checks import actions
+from checks.models import Application, Call, Payout, Project
+from tests import build
+from tests.checks.board import a_meeting, before_the_board, decided
+
+
+def a_granted_check(application=None, *, board=None, announced=True, **statement) -> Application:
+    """300 000 kr, as the assessing body has recommended."""
+    board = board or list(the_seats()) or build.a_board(3)
+    application = application or build.a_sent_check()
+    decided(before_the_board(application, a_meeting(board), **statement), board)
+    if announced:
+        Call.objects.filter(pk=application.call_id).update(announced_at=timezone.now())
+    return Application.objects.get(pk=application.pk)
+
+
+def the_seats():
+    """The board as it sits, the chair first."""
+    return Seat.objects.current().filter(body=build.the_board()).order_by("pk")
+
+
+def the_days(**days):
+    """From today for half a year, with a month to report in."""
+    today = timezone.localdate()
+    usual = {
+        "starts_on": today,
+        "ends_on": today + timedelta(days=180),
+        "report_due_on": today + timedelta(days=210),
+    }
+    return {**usual, **days}
+
+
+def a_project(application=None, *, by=None, language="sv", board=None, **days) -> Project:
+    return actions.start_project(
+        application or a_granted_check(board=board),
+        language=language,
+        by=by or build.a_secretary(),
+        now=timezone.now(),
+        **the_days(**days),
+    )
+
+
+def a_signatory(project) -> User:
+    """A contact person of the member."""
+    return build.a_contact(project.organisation).person.user
+
+
+def signed(project, *, by=None, for_us=None) -> Project:
+    now = timezone.now()
+    agreement = project.agreement
+    actions.sign_for_member(agreement, by=by or a_signatory(project), now=now)
+    agreement = project.agreement
+    actions.sign_for_programme(agreement, by=for_us or build.a_secretary(), now=now)
+    return Project.objects.with_application().get(pk=project.pk)
+
+
+def a_signed_project(application=None, *, board=None, **fields) -> Project:
+    if application and not application.matter_id:
+        application = a_granted_check(application, board=board)
+    return signed(a_project(application, board=board, **fields))
+
+
+def a_payout(project=None, *, amount=100_000, by=None) -> Payout:
+    return actions.ask_for_payout(
+        project or a_signed_project(),
+        amount=Decimal(amount),
+        bankgiro="9912346",
+        note="Förskott för arbete och material",
+        by=by or build.a_user(),
+        now=timezone.now(),
+    )
