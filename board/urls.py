@@ -23,6 +23,13 @@ of_a_point = [
     path("skriv/<slug:what>/", views.write, name="write"),
 ]
 
+of_minutes = [
+    path("", views.minutes, name="minutes"),
+    path("skriv/", views.write_minutes, name="write_minutes"),
+    path("version-<int:version>.pdf", views.minutes_pdf, name="minutes_pdf"),
+    path("<slug:what>/", views.minutes_step, name="minutes_step"),
+]
+
 of_a_body = [
     path("", views.matters, name="matters"),
     path("arende/<int:pk>/", include(of_a_matter)),
@@ -38,6 +45,7 @@ of_a_body = [
     path("moten/<int:pk>/under/<int:item>/", views.live_item, name="live_item"),
     path("moten/<int:pk>/under/<int:item>/narvaro/", views.presence, name="presence"),
     path("moten/<int:pk>/under/<int:item>/jav/", views.stand_aside, name="stand_aside"),
+    path("moten/<int:pk>/protokoll/", include(of_minutes)),
     path("moten/<int:pk>/ny-punkt/", views.new_item, name="new_item"),
     path("moten/<int:pk>/punkt/<int:item>/", include(of_a_point)),
     path("underlag/<int:pk>/", views.paper, name="paper"),

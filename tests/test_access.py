@@ -126,6 +126,10 @@ board:tasks            get    login    404       404    404          404   200  
 board:finish_task      post   login    404       404    404          404   404   404     404
 board:decisions        get    login    404       404    404          404   200   200     404
 board:stand_aside      post   login    404       404    404          404   away  away    404
+board:minutes          get    login    404       404    404          404   200   200     404
+board:minutes_pdf      get    login    404       404    404          404   404   404     404
+board:minutes_step     post   login    404       404    404          404   away  away    404
+board:write_minutes    get    login    404       404    404          404   403   403     404
 assessing:home         get    login    404       404    404          404   200   200     404
 assessing:overview     get    login    404       404    404          404   200   200     404
 assessing:application  get    login    404       404    404          404   200   404     404

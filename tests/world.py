@@ -160,6 +160,12 @@ def the_world():
         "board:live": {"body": "styrelsen", "pk": meeting.pk},
         **{f"board:{name}": of_a_point for name in ["live_item", "presence", "stand_aside"]},
         "board:take_in_one": {"body": "styrelsen", "pk": meeting.pk},
+        **{
+            f"board:{name}": {"body": "styrelsen", "pk": meeting.pk}
+            for name in ["minutes", "write_minutes"]
+        },
+        "board:minutes_pdf": {"body": "styrelsen", "pk": meeting.pk, "version": 1},
+        "board:minutes_step": {"body": "styrelsen", "pk": meeting.pk, "what": "borja"},
         "board:item": of_a_point,
         "board:change_item": of_a_point,
         "board:remove_item": of_a_point,

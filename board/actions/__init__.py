@@ -11,6 +11,14 @@ from board.actions.bundles import take_apart, take_in_one
 from board.actions.decisions import acclaim, decide
 from board.actions.matters import amend, open_matter, put_on_meeting, withdraw_matter
 from board.actions.meetings import change_meeting, open_meeting, set_attendance
+from board.actions.minutes import (
+    ask_for_change,
+    begin_minutes,
+    reopen_minutes,
+    send_minutes,
+    sign_minutes,
+    write_minutes,
+)
 from board.actions.notices import answer_notice, cancel_meeting, send_notice
 from board.actions.presence import note_absences, note_presence, stand_aside
 from board.actions.recusals import declare_recusal, lift_recusal
@@ -31,7 +39,9 @@ __all__ = [
     "add_paper",
     "amend",
     "answer_notice",
+    "ask_for_change",
     "ask_for_vote",
+    "begin_minutes",
     "cancel_meeting",
     "cast_vote",
     "change_item",
@@ -53,13 +63,17 @@ __all__ = [
     "put_on_meeting",
     "remind_of_tasks",
     "remove_item",
+    "reopen_minutes",
+    "send_minutes",
     "send_notice",
     "set_attendance",
+    "sign_minutes",
     "stand_aside",
     "take_apart",
     "take_in_one",
     "take_up_follow_ups",
     "wish_follow_up",
     "withdraw_matter",
+    "write_minutes",
     "write_note",
 ]

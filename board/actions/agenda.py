@@ -60,7 +60,8 @@ def is_bare(item):
     """Whether nothing stands under the point that somebody has written or sent."""
     written = [item.matters, item.notes, item.tasks, item.follow_ups, item.papers]
     under = [*written, item.arrivals, item.departures]
-    return not item.follows_up_id and not any(rows.exists() for rows in under)
+    has_number = hasattr(item, "paragraph")
+    return not (has_number or item.follows_up_id or any(rows.exists() for rows in under))
 
 
 def take_away(item):

@@ -7,10 +7,8 @@ from django.utils.translation import gettext as _
 from board import rules
 from board.actions.agenda import lock as lock_agenda
 from board.actions.agenda import take_up_follow_ups
-from board.models import Attendance, Body, Meeting, Seat
+from board.models import Attendance, Body, Meeting
 from lattvikt.lib.refused import Refused
-
-MAY_KEEP = (Seat.Role.CHAIR, Seat.Role.VICE_CHAIR, Seat.Role.SECRETARY)
 
 
 @transaction.atomic
@@ -77,4 +75,4 @@ def why_not_chair(chair, present):
 
 def may_keep_meetings(seat):
     """Whether the seat sets meetings and notes who is present."""
-    return seat.role in MAY_KEEP
+    return seat.keeps

@@ -23,6 +23,7 @@ from board.forms.meetings import (
     MeetingForm,
     NoticeAnswerForm,
 )
+from board.forms.minutes import ChangeRequestForm, MinutesForm, ReopenForm
 from board.forms.seats import EndSeatForm, InterestForm, SeatForm
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "AttendanceForm",
     "BallotForm",
     "CancelMeetingForm",
+    "ChangeRequestForm",
     "DecideForm",
     "EndSeatForm",
     "EndingForm",
@@ -43,10 +45,12 @@ __all__ = [
     "ItemForm",
     "LiftForm",
     "MeetingForm",
+    "MinutesForm",
     "NoteForm",
     "NoticeAnswerForm",
     "PaperForm",
     "PresenceForm",
+    "ReopenForm",
     "SeatForm",
     "TaskForm",
     "ToMeetingForm",

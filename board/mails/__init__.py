@@ -1,5 +1,6 @@
 """The letters of the bodies: to whom, in which language, under which key."""
 
+from board.mails.minutes import minutes_locked, minutes_to_change, minutes_to_sign
 from board.mails.notices import ANSWER_SALT, notice, told_cancelled
 from board.mails.working import (
     AMENDED,
@@ -20,6 +21,9 @@ __all__ = [
     "ANSWER_SALT",
     "POSTPONED",
     "SENT_TO_MEETING",
+    "minutes_locked",
+    "minutes_to_change",
+    "minutes_to_sign",
     "notice",
     "recusal_lifted",
     "seat_ended",

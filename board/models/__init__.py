@@ -5,6 +5,16 @@ from board.models.composition import CompositionRule, composition_warnings
 from board.models.decisions import Decision, DecisionSeries
 from board.models.matters import Bundle, Case, Matter
 from board.models.meetings import Attendance, Meeting
+from board.models.minutes import (
+    ChangeRequest,
+    MinutedDecision,
+    Minutes,
+    MinutesText,
+    Paragraph,
+    ParagraphSeries,
+    Signature,
+)
+from board.models.minuting import content_of, decisions_between
 from board.models.notices import MeetingAnswer, told_of
 from board.models.presence import presences_at
 from board.models.recusals import Party, Recusal, is_tied, person_of
@@ -19,6 +29,7 @@ __all__ = [
     "Body",
     "Bundle",
     "Case",
+    "ChangeRequest",
     "CompositionRule",
     "Decision",
     "DecisionSeries",
@@ -28,15 +39,23 @@ __all__ = [
     "Matter",
     "Meeting",
     "MeetingAnswer",
+    "MinutedDecision",
+    "Minutes",
+    "MinutesText",
     "Note",
     "Paper",
+    "Paragraph",
+    "ParagraphSeries",
     "Party",
     "Recusal",
     "Seat",
+    "Signature",
     "Subject",
     "Task",
     "Vote",
     "composition_warnings",
+    "content_of",
+    "decisions_between",
     "is_tied",
     "person_of",
     "presences_at",

@@ -135,6 +135,7 @@ class Seat(models.Model):
         DEPUTY = "deputy", _("deputy")
 
     VOTING_ROLES = (Role.CHAIR, Role.VICE_CHAIR, Role.MEMBER)
+    KEEPING_ROLES = (Role.CHAIR, Role.VICE_CHAIR, Role.SECRETARY)
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="seats", verbose_name=_("body"))
     person = models.ForeignKey(
@@ -202,6 +203,11 @@ class Seat(models.Model):
     @property
     def votes(self):
         return self.role in self.VOTING_ROLES
+
+    @property
+    def keeps(self):
+        """Sets meetings, notes who is present, and keeps the minutes."""
+        return self.role in self.KEEPING_ROLES
 
     def votes_in(self, subject) -> bool:
         return self.votes and subject not in self.no_vote_in

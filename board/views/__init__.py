@@ -13,6 +13,7 @@ from board.views.decisions import decisions
 from board.views.live import live, live_item, presence, stand_aside
 from board.views.matters import decide, lift, matter, matters, the_board, to_meeting, vote
 from board.views.meetings import change_meeting, meeting, meetings, new_meeting
+from board.views.minutes import minutes, minutes_pdf, minutes_step, write_minutes
 from board.views.notices import answer, answer_notice, cancel_meeting, send_notice
 from board.views.tasks import finish_task, tasks
 
@@ -36,6 +37,9 @@ __all__ = [
     "matters",
     "meeting",
     "meetings",
+    "minutes",
+    "minutes_pdf",
+    "minutes_step",
     "move_item",
     "new_item",
     "new_meeting",
@@ -51,4 +55,5 @@ __all__ = [
     "to_meeting",
     "vote",
     "write",
+    "write_minutes",
 ]
