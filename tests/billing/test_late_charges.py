@@ -1,10 +1,11 @@
 """What being late has cost: an invoice of its own, once, and only when a person asks for it."""
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from billing.actions import (
     credit,
@@ -101,7 +102,8 @@ def test_there_is_no_charge_on_a_charge(invoice):
 def test_it_is_booked_as_what_it_is(invoice):
     remind_twice()
     charge(invoice)
-    batch = make_batch(through=PROPOSAL, by=build.a_secretary())
+    next_day = timezone.make_aware(datetime.combine(PROPOSAL + timedelta(days=1), time()))
+    batch = make_batch(from_day=date(2027, 1, 1), to_day=PROPOSAL, by=None, now=next_day)
     assert b"#TRANS 8313 {} -101.10" in bytes(batch.document.content)
 
 

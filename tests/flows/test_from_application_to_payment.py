@@ -164,7 +164,7 @@ def vote(page, seat, choice):
         page.goto("/organ/styrelsen/")
         page.get_by_role("link", name=re.compile("Åkerströms")).click()
     page.locator(f"#ballot input[name=choice][value={choice}]").check()
-    page.locator("#ballot button[type=submit]").click()
+    page.locator("#ballot form:has([name=choice]) button").click()
     page.get_by_text("Din röst").first.wait_for()
 
 

@@ -111,7 +111,7 @@ def decide(new_page, board, *, javascript):
         page.get_by_role("link", name=re.compile("In-kind")).click()
         assert "Granskning av handboken: 6,5 timmar, 5 525 kr" in words(page)
         page.locator("#ballot input[name=choice][value=for]").check()
-        page.locator("#ballot button[type=submit]").click()
+        page.locator("#ballot form:has([name=choice]) button").click()
         page.get_by_text("Din röst").first.wait_for()
     page.get_by_role("button", name="Besluta: bifall").click()
     page.get_by_text("-1").first.wait_for()

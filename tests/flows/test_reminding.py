@@ -142,7 +142,7 @@ def decide(new_page, board, looks_right, *, javascript):
         page.get_by_text("Att sista dagen som medlem är den 31 december 2027.").wait_for()
         looks_right(page)
         page.locator("#ballot input[name=choice][value=for]").check()
-        page.locator("#ballot button[type=submit]").click()
+        page.locator("#ballot form:has([name=choice]) button").click()
         page.get_by_text("Din röst").first.wait_for()
     page.get_by_role("button", name="Besluta: bifall").click()
     page.get_by_text(f"{timezone.localdate().year}-1").first.wait_for()
