@@ -106,12 +106,12 @@ def has_jav(person, *, application, number) -> Q:
 
 
 def partners_of(person, application):
-    """The partners with which the person is tied."""
+    """The partners in what was sent with which the person is tied."""
     inner = OuterRef(person) if isinstance(person, OuterRef) else person
     through = [Exists(rows) for rows in ties(inner, OuterRef("org_number"))]
     partner = Application._meta.get_field("partners").related_model
-    standing = partner.objects.standing().exclude(org_number="")
-    return standing.filter(reduce(or_, through), application=application)
+    sent = partner.objects.sent().exclude(org_number="")
+    return sent.filter(reduce(or_, through), application=application)
 
 
 def jav_at(person, at="") -> Q:
@@ -249,7 +249,7 @@ class Application(Case):
         sent = Q(user__in=self.revisions.values("by"))
         declared = Q(pk__in=self.recusals.values("seat__person"))
         people = Person.objects.filter(sent | declared).order_by("pk")
-        partners = self.partners.standing().exclude(org_number="")
+        partners = self.partners.sent().exclude(org_number="")
         numbers = [self.organisation.org_number or "", *(one.org_number for one in partners)]
         return [
             *[Party(org_number=number) for number in numbers],

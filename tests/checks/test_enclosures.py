@@ -22,7 +22,7 @@ from checks.actions import (
     withdraw,
 )
 from checks.mails import consent_path
-from checks.models import ApplicationFile, Partner
+from checks.models import Application, ApplicationFile, Partner
 from lattvikt.lib.refused import Refused
 from members.models import Contact
 from outbox.models import Message
@@ -314,6 +314,22 @@ def test_the_board_opens_the_files_of_what_lies_before_it_but_not_who_has_jav(cl
     meeting = a_meeting([free, tied])
     refer_to_board(application, meeting=meeting, by=build.a_secretary(), now=timezone.now())
     assert opened_by(client, free, tied, file=file) == [200, 404]
+
+
+def test_a_partner_of_what_was_sent_counts_for_jav_until_what_is_sent_is_without_it(application):
+    partner = build.a_partner(application, answer=True)
+    by = build.a_user()
+    send(application, by=by, now=NOW)
+    seat = build.a_seat(Body.objects.get(slug="ledningsgruppen"))
+    Interest.objects.create(person=seat.person, org_number=partner.org_number, since=NOW.date())
+    took_part = lambda: (  # noqa: E731
+        partner.org_number in [party.org_number for party in application.parties()],
+        not Application.objects.open_to(seat.person_id).filter(pk=application.pk).exists(),
+    )
+    take_away(partner, now=LATER)
+    assert took_part() == (True, True)
+    send(application, by=by, now=LATER)
+    assert took_part() == (False, False)
 
 
 def opened_by(client, *seats, file):
