@@ -30,6 +30,13 @@ of_minutes = [
     path("<slug:what>/", views.minutes_step, name="minutes_step"),
 ]
 
+of_a_post = [
+    path("", views.post, name="post"),
+    path("bild/", views.post_picture, name="post_picture"),
+    path("publicera/", views.publish_post, name="publish_post"),
+    path("ta-ned/", views.take_down_post, name="take_down_post"),
+]
+
 of_a_body = [
     path("", views.matters, name="matters"),
     path("arende/<int:pk>/", include(of_a_matter)),
@@ -47,6 +54,8 @@ of_a_body = [
     path("moten/<int:pk>/under/<int:item>/jav/", views.stand_aside, name="stand_aside"),
     path("moten/<int:pk>/protokoll/", include(of_minutes)),
     path("moten/<int:pk>/ny-punkt/", views.new_item, name="new_item"),
+    path("moten/<int:pk>/nyhet/", views.new_post, name="new_post"),
+    path("moten/<int:pk>/nyhet/<int:post>/", include(of_a_post)),
     path("moten/<int:pk>/punkt/<int:item>/", include(of_a_point)),
     path("underlag/<int:pk>/", views.paper, name="paper"),
     path("uppdrag/", views.tasks, name="tasks"),
@@ -58,5 +67,8 @@ of_a_body = [
 urlpatterns = [
     path("organ/<slug:body>/", include(of_a_body)),
     path("kallelse/<str:signed>/", views.answer_notice, name="answer_notice"),
+    path("nyheter/", views.news, name="news"),
+    path("nyheter/<int:pk>/", views.news_item, name="news_item"),
+    path("nyheter/<int:pk>/bild/", views.news_picture, name="news_picture"),
     path("styrelse/", views.the_board, name="the_board"),
 ]

@@ -31,6 +31,7 @@ REGISTER = [
     "board.meeting",
     "board.attendance",
     "board.matter",
+    "board.post",
 ]
 FEES = ["members.feeschedule", "members.feetier"]
 

@@ -11,10 +11,13 @@ from django.views.decorators.http import require_safe
 from django.views.i18n import set_language
 
 from accounts.models import User
+from board.models import Post
 from lattvikt.context import Navigation
 from lattvikt.forms import FeeForm
 from members.actions import link_login
 from members.models import AgendaVersion, FeeSchedule, Membership, Person
+
+NEWS_ON_FRONT = 3
 
 
 @require_safe
@@ -22,7 +25,9 @@ def front(request):
     members = Membership.objects.current().values("organisation").distinct().count()
     schedule = schedule_in_force()
     lowest = schedule.spans()[0] if schedule and schedule.spans() else None
-    return render(request, "lattvikt/front.html", {"members": members, "lowest": lowest})
+    news = Post.objects.published()[:NEWS_ON_FRONT]
+    context = {"members": members, "lowest": lowest, "news": news}
+    return render(request, "lattvikt/front.html", context)
 
 
 @require_safe

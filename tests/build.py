@@ -36,6 +36,7 @@ from billing.models import (
     Reminder,
     Terms,
 )
+from board.actions import open_meeting, publish_post, write_post
 from board.models import Body, Matter, Seat
 from checks.actions import (
     add_file,
@@ -243,6 +244,15 @@ def a_matter(body=None, **fields):
         "answer_by": timezone.localdate() + timedelta(days=14),
     }
     return Matter.objects.create(body=body or the_board(), **{**defaults, **fields})
+
+
+def a_post(meeting=None, by=None, *, published=True, **fields):
+    """News after a meeting that has been held."""
+    by = by or a_seat()
+    meeting = meeting or open_meeting(by.body, held_on=timezone.localdate())
+    texts = {"title": "Styrelsen hos IF Metall", "text": "I onsdags sågs styrelsen."}
+    post = write_post(meeting, by=by, **{**texts, **fields})
+    return publish_post(post) if published else post
 
 
 def a_body(slug, **fields):

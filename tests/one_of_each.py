@@ -29,7 +29,7 @@ from billing.models import (
     Terms,
 )
 from board.actions import cast_vote, decide, declare_recusal, open_meeting
-from board.models import Body, Decision, Interest, Matter, Meeting, Seat
+from board.models import Body, Decision, Interest, Matter, Meeting, Post, Seat
 from checks.actions import send
 from checks.models import Application as CheckApplication
 from checks.models import Call, Payout, Project
@@ -118,6 +118,7 @@ def of_the_bodies():
         Seat: seats[0],
         Meeting: open_meeting(build.the_board(), held_on=today, present=seats),
         Matter: waiting,
+        Post: build.a_post(by=seats[0]),
         Decision: decide(settled, by=seats[0], today=today),
         Interest: Interest.objects.create(
             person=seats[1].person,

@@ -125,6 +125,14 @@ board:paper            get    login    404       404    404          404   404  
 board:tasks            get    login    404       404    404          404   200   200     404
 board:finish_task      post   login    404       404    404          404   404   404     404
 board:decisions        get    login    404       404    404          404   200   200     404
+board:new_post         get    login    404       404    404          404   403   403     404
+board:post             get    login    404       404    404          404   403   403     404
+board:post_picture     get    login    404       404    404          404   403   403     404
+board:publish_post     post   login    404       404    404          404   403   403     404
+board:take_down_post   post   login    404       404    404          404   403   403     404
+board:news             get    200      200       200    200          200   200   200     200
+board:news_item        get    200      200       200    200          200   200   200     200
+board:news_picture     get    404      404       404    404          404   404   404     404
 board:stand_aside      post   login    404       404    404          404   away  away    404
 board:minutes          get    login    404       404    404          404   200   200     404
 board:minutes_pdf      get    login    404       404    404          404   404   404     404

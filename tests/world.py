@@ -87,6 +87,7 @@ def the_world():
         body=matter.body, year=2099, number=1, held_on=date(2099, 1, 1), notice_version=1
     )
     point = AgendaItem.objects.create(meeting=meeting, position=1, title="Läget i regionerna")
+    post = build.a_post(meeting, board[0])
     of_a_point = {"body": "styrelsen", "pk": meeting.pk, "item": point.pk}
     signed = signing.dumps([contact.person.pk, member.pk], salt=INVITATION_SALT)
     confirms = signing.dumps([asked.pk, contact.person.pk, member.employees], salt=HEAD_COUNT_SALT)
@@ -172,6 +173,12 @@ def the_world():
         "board:move_item": of_a_point | {"way": "upp"},
         "board:write": of_a_point | {"what": "anteckning"},
         "board:paper": {"body": "styrelsen", "pk": 1},
+        "board:new_post": {"body": "styrelsen", "pk": meeting.pk},
+        **{
+            f"board:{name}": {"body": "styrelsen", "pk": meeting.pk, "post": post.pk}
+            for name in ["post", "post_picture", "publish_post", "take_down_post"]
+        },
+        **{f"board:{name}": {"pk": post.pk} for name in ["news_item", "news_picture"]},
         "board:finish_task": {"body": "styrelsen", "pk": 1},
     }
     return users, objects

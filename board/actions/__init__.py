@@ -20,6 +20,7 @@ from board.actions.minutes import (
     write_minutes,
 )
 from board.actions.notices import answer_notice, cancel_meeting, send_notice
+from board.actions.posts import change_post, publish_post, take_down_post, write_post
 from board.actions.presence import note_absences, note_presence, stand_aside
 from board.actions.recusals import declare_recusal, lift_recusal
 from board.actions.seats import end_seat, held_by
@@ -46,6 +47,7 @@ __all__ = [
     "cast_vote",
     "change_item",
     "change_meeting",
+    "change_post",
     "decide",
     "declare_recusal",
     "end_item",
@@ -60,6 +62,7 @@ __all__ = [
     "note_presence",
     "open_matter",
     "open_meeting",
+    "publish_post",
     "put_on_meeting",
     "remind_of_tasks",
     "remove_item",
@@ -70,10 +73,12 @@ __all__ = [
     "sign_minutes",
     "stand_aside",
     "take_apart",
+    "take_down_post",
     "take_in_one",
     "take_up_follow_ups",
     "wish_follow_up",
     "withdraw_matter",
     "write_minutes",
     "write_note",
+    "write_post",
 ]

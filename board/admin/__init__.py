@@ -4,6 +4,7 @@ from board.admin.bodies import BodyAdmin, InterestAdmin, SeatAdmin
 from board.admin.decisions import DecisionAdmin
 from board.admin.matters import MatterAdmin
 from board.admin.meetings import MeetingAdmin
+from board.admin.posts import PostAdmin
 
 __all__ = [
     "BodyAdmin",
@@ -11,5 +12,6 @@ __all__ = [
     "InterestAdmin",
     "MatterAdmin",
     "MeetingAdmin",
+    "PostAdmin",
     "SeatAdmin",
 ]

@@ -24,6 +24,7 @@ from board.forms.meetings import (
     NoticeAnswerForm,
 )
 from board.forms.minutes import ChangeRequestForm, MinutesForm, ReopenForm
+from board.forms.posts import PostForm
 from board.forms.seats import EndSeatForm, InterestForm, SeatForm
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "NoteForm",
     "NoticeAnswerForm",
     "PaperForm",
+    "PostForm",
     "PresenceForm",
     "ReopenForm",
     "SeatForm",

@@ -16,6 +16,7 @@ from board.models.minutes import (
 )
 from board.models.minuting import content_of, decisions_between
 from board.models.notices import MeetingAnswer, told_of
+from board.models.posts import Post
 from board.models.presence import presences_at
 from board.models.recusals import Party, Recusal, is_tied, person_of
 from board.models.sitting import sitting_in
@@ -47,6 +48,7 @@ __all__ = [
     "Paragraph",
     "ParagraphSeries",
     "Party",
+    "Post",
     "Recusal",
     "Seat",
     "Signature",

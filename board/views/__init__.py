@@ -14,7 +14,9 @@ from board.views.live import live, live_item, presence, stand_aside
 from board.views.matters import decide, lift, matter, matters, the_board, to_meeting, vote
 from board.views.meetings import change_meeting, meeting, meetings, new_meeting
 from board.views.minutes import minutes, minutes_pdf, minutes_step, write_minutes
+from board.views.news import news, news_item, news_picture
 from board.views.notices import answer, answer_notice, cancel_meeting, send_notice
+from board.views.posts import new_post, post, post_picture, publish_post, take_down_post
 from board.views.tasks import finish_task, tasks
 
 __all__ = [
@@ -43,12 +45,20 @@ __all__ = [
     "move_item",
     "new_item",
     "new_meeting",
+    "new_post",
+    "news",
+    "news_item",
+    "news_picture",
     "paper",
+    "post",
+    "post_picture",
     "presence",
+    "publish_post",
     "remove_item",
     "send_notice",
     "stand_aside",
     "take_apart",
+    "take_down_post",
     "take_in_one",
     "tasks",
     "the_board",

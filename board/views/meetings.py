@@ -76,6 +76,7 @@ def show(request, meeting, form):
         "matters": [matter for matter in matters if matter.item_id is None],
         "form": form,
         "may_keep": may_keep,
+        "posts": meeting.posts.all(),
         "in_one_form": in_one_form(meeting, request.seat, matters),
         **around_notice(meeting, request.seat, may_keep=may_keep),
     }

@@ -13,7 +13,7 @@ from tests import build
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ["front", "programme", "membership", "agenda", "contact", "privacy"]
+PAGES = ["front", "programme", "membership", "agenda", "contact", "privacy", "board:news"]
 LETTER_PAGES = ["account_login", "account_signup", "account_request_login_code"]
 
 
@@ -40,7 +40,7 @@ def test_a_visitor_who_has_not_logged_in_costs_only_what_the_front_page_shows(
     build.the_programme()
     build.a_schedule()
     build.a_member()
-    with django_assert_num_queries(4):  # members, schedule, its tiers, the programme
+    with django_assert_num_queries(5):  # members, schedule, its tiers, the news, the programme
         client.get(reverse("front"))
 
 
