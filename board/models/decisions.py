@@ -2,8 +2,8 @@ import re
 
 from django.db import models
 from django.db.models import OuterRef, Q
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from board import rules
 from board.models.bodies import Body, Seat
@@ -21,6 +21,7 @@ class DecisionSeries(Series):
 
 
 REFERENCE = re.compile(r"(?P<year>\d{4})-(?P<number>\d{1,4})", re.ASCII)
+PARAGRAPH = re.compile(r"§ ?(?P<number>\d{1,4})", re.ASCII)
 
 
 WORDS = {
@@ -40,10 +41,16 @@ class DecisionQuerySet(AppendOnlyQuerySet):
     def visible_to(self, seat):
         return self.filter(body=seat.body_id).open_to(seat.person_id)
 
+    def with_paragraph(self):
+        """What `citation` says, in the same query."""
+        return self.select_related("minuted__paragraph__meeting__body")
+
     def search(self, text):
-        """By number («2027-14»), or by words in the title, the resolution or the reason."""
+        """By number («2027-14»), paragraph («§ 7»), or words in the title, resolution or reason."""
         if numbered := REFERENCE.fullmatch(text):
             return self.filter(year=numbered["year"], number=numbered["number"])
+        if paragraph := PARAGRAPH.fullmatch(text):
+            return self.filter(minuted__paragraph__number=paragraph["number"])
         words = Q(matter__title__icontains=text) | Q(resolution__icontains=text)
         return self.filter(words | Q(reason__icontains=text))
 
@@ -102,6 +109,21 @@ class Decision(AppendOnly):
     def reference(self):
         """«2027-14»: what letters cite."""
         return f"{self.year}-{self.number}"
+
+    @property
+    def paragraph(self):
+        """Where it stands in the minutes, or None until they are sent out."""
+        return self.minuted.paragraph if hasattr(self, "minuted") else None
+
+    @property
+    def citation(self) -> str:
+        """«Beslut 2027-14, § 7, Styrelsen 3/2027»; without § until the minutes are sent out."""
+        facts = {"reference": self.reference, "paragraph": self.paragraph}
+        if self.paragraph is None:
+            return gettext("Decision %(reference)s") % facts
+        meeting = self.paragraph.meeting
+        text = gettext("Decision %(reference)s, %(paragraph)s, %(meeting)s")
+        return text % {**facts, "meeting": meeting}
 
     @property
     def is_approved(self):

@@ -15,7 +15,8 @@ PER_PAGE = 20
 def decisions(request):
     """Newest first. A search finds only what the holder of the seat may read."""
     query = request.GET.get("q", "").replace("\0", "").strip()  # which PostgreSQL does not take
-    visible = Decision.objects.visible_to(request.seat).select_related("matter", "meeting", "body")
+    visible = Decision.objects.visible_to(request.seat).with_paragraph()
+    visible = visible.select_related("matter", "meeting", "body")
     page = Paginator(visible.search(query), PER_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "query": query}
     if not query:

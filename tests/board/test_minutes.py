@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from board import actions
 from board.actions.minutes import FOREVER
-from board.models import Minutes, MinutesText, Paragraph, content_of
+from board.models import Decision, Minutes, MinutesText, Paragraph, content_of
 from board.rules import Presence
 from lattvikt.lib.refused import Refused
 from outbox.models import Message
@@ -375,3 +375,18 @@ def test_from_begun_to_opened_again_by_the_buttons(meeting, seats):
     assert (minutes.state, minutes.edition) == ("locked", 2)
     chair.post(page_of(meeting, "minutes_step", what="oppna"), {"because": "Fel."})
     assert list(Minutes.objects.values_list("version", "state")) == [(2, "draft"), (1, "locked")]
+
+
+def test_a_decision_is_cited_by_its_paragraph_once_the_minutes_are_sent(meeting, seats):
+    assert Decision.objects.get().citation == f"Beslut {TODAY.year}-1"
+    sent(meeting, seats)
+    decision = Decision.objects.with_paragraph().get()
+    assert decision.citation == f"Beslut {TODAY.year}-1, § 1, Styrelsen 1/{TODAY.year}"
+    client = logged_in(seats[3])
+    found = [
+        client.get(reverse("board:decisions", args=["styrelsen"]), {"q": query}).content.decode()
+        for query in ("§ 1", "§1", "§ 2")
+    ]
+    assert [decision.citation in page for page in found] == [True, True, False]
+    page = client.get(reverse("board:matter", args=["styrelsen", decision.matter_id]))
+    assert f'<a href="{page_of(meeting)}">{decision.citation}</a>' in page.content.decode()
