@@ -13,6 +13,7 @@ app.autodiscover_tasks()
 SECONDS_BETWEEN = {
     "outbox.tasks.send_due": 15,
     "board.tasks.remind_of_tasks": 60 * 60,
+    "board.tasks.ask_next_deputies": 600,
     "members.tasks.follow_head_counts": 600,
     "billing.tasks.bill_members": 15,
     "billing.tasks.prepare_documents": 15,

@@ -9,6 +9,7 @@ from board.actions.agenda import (
 )
 from board.actions.bundles import take_apart, take_in_one
 from board.actions.decisions import acclaim, decide
+from board.actions.deputies import ask_after_silence
 from board.actions.matters import amend, open_matter, put_on_meeting, withdraw_matter
 from board.actions.meetings import change_meeting, open_meeting, set_attendance
 from board.actions.minutes import (
@@ -40,6 +41,7 @@ __all__ = [
     "add_paper",
     "amend",
     "answer_notice",
+    "ask_after_silence",
     "ask_for_change",
     "ask_for_vote",
     "begin_minutes",

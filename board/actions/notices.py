@@ -1,12 +1,14 @@
 """Before a meeting: the notice and its answers, or that the meeting is called off."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from board import mails
 from board.actions.agenda import take_up_follow_ups
+from board.actions.deputies import see_to_deputy
 from board.actions.meetings import lock
-from board.models import MeetingAnswer, Seat, told_of
+from board.models import MeetingAnswer, Seat, StandIn, told_of
 from lattvikt.lib.refused import Refused
 
 
@@ -70,6 +72,7 @@ def answer_notice(meeting, *, seat, choice, reason="", now) -> MeetingAnswer:
     answer, _is_new = MeetingAnswer.objects.update_or_create(
         meeting=meeting, seat=seat, defaults=facts
     )
+    see_to_deputy(meeting, seat, choice, now)
     return answer
 
 
@@ -79,7 +82,7 @@ def refuse_past(meeting):
 
 
 def called(meeting):
-    """Those with a seat today. A deputy is called when somebody cannot come."""
-    return (
-        Seat.objects.sitting().of(meeting.body_id).exclude(role=Seat.Role.DEPUTY).in_order_of_role()
-    )
+    """Those with a seat today; of the deputies, who has been asked to stand in."""
+    seats = Seat.objects.sitting().of(meeting.body_id)
+    asked = meeting.stand_ins.exclude(state=StandIn.State.RELEASED).values("deputy")
+    return seats.filter(~Q(role=Seat.Role.DEPUTY) | Q(pk__in=asked)).in_order_of_role()

@@ -1,7 +1,13 @@
 """The letters of the bodies: to whom, in which language, under which key."""
 
 from board.mails.minutes import minutes_locked, minutes_to_change, minutes_to_sign
-from board.mails.notices import ANSWER_SALT, notice, told_cancelled
+from board.mails.notices import (
+    ANSWER_SALT,
+    deputy_asked,
+    deputy_released,
+    notice,
+    told_cancelled,
+)
 from board.mails.working import (
     AMENDED,
     POSTPONED,
@@ -21,6 +27,8 @@ __all__ = [
     "ANSWER_SALT",
     "POSTPONED",
     "SENT_TO_MEETING",
+    "deputy_asked",
+    "deputy_released",
     "minutes_locked",
     "minutes_to_change",
     "minutes_to_sign",

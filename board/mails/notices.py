@@ -40,6 +40,32 @@ def told_cancelled(meeting, seat):
     write("cancelled", meeting, seat, key=key, method=CalendarMethod.CANCEL)
 
 
+def deputy_asked(one):
+    """Whether a deputy can stand in. Asked anew after a release, so the key has the moment."""
+    write(
+        "deputy",
+        one.meeting,
+        one.deputy,
+        key=f"meeting-{one.meeting_id}-stand-in-{one.pk}-{one.asked_at.timestamp()}",
+        method=CalendarMethod.REQUEST,
+        absent=one.seat,
+        answer_link=settings.SITE_URL + answer_path(one.meeting, one.deputy),
+    )
+
+
+def deputy_released(one):
+    """To a deputy who is not needed after all; the meeting leaves the calendar."""
+    key = f"meeting-{one.meeting_id}-stand-in-{one.pk}-{one.asked_at.timestamp()}-released"
+    write(
+        "deputy_released",
+        one.meeting,
+        one.deputy,
+        key=key,
+        method=CalendarMethod.CANCEL,
+        absent=one.seat,
+    )
+
+
 def write(letter, meeting, seat, *, key, method, **facts):
     person = seat.person
     if not person.email:

@@ -20,6 +20,7 @@ from board.models.posts import Post
 from board.models.presence import presences_at
 from board.models.recusals import Party, Recusal, is_tied, person_of
 from board.models.sitting import sitting_in
+from board.models.standing_in import StandIn
 from board.models.votes import Vote
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "Recusal",
     "Seat",
     "Signature",
+    "StandIn",
     "Subject",
     "Task",
     "Vote",

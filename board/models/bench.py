@@ -1,12 +1,13 @@
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from board import rules
 from board.models.bodies import Seat
 from board.models.matters import Matter
 from board.models.meetings import Attendance
 from board.models.recusals import is_found, is_noted
+from board.models.standing_in import StandIn
 from board.rules import Ballot, Way
 
 
@@ -27,7 +28,14 @@ class Bench:
 
     @cached_property
     def voters(self):
-        return [seat for seat in self.seats if seat.votes_in(self.matter.subject)]
+        """Who has each vote: the holder of the seat, or the deputy who stands in for it."""
+        with_vote = [seat for seat in self.seats if seat.votes_in(self.matter.subject)]
+        return [self.deputy_of(seat) or seat for seat in with_vote]
+
+    def deputy_of(self, seat):
+        """The deputy who stands in for the seat and is there, when its holder is not; or None."""
+        there = [] if seat.is_present else [other for other in self.seats if other.is_present]
+        return next((other for other in there if other.stands_in_for == seat.pk), None)
 
     @cached_property
     def unbiased(self):
@@ -136,9 +144,14 @@ def seats_in(matter):
         present = present.there_for(matter.item_id, matter.item.position)
     person = OuterRef("person_id")
     noted, found = is_noted(matter.pk, person), is_found(matter.pk, person)
+    accepted = StandIn.objects.accepted().filter(meeting=matter.meeting_id, deputy=OuterRef("pk"))
     return (
         Seat.objects.of(matter.body_id)
         .sitting()
         .in_order_of_role()
-        .annotate(is_recused=Q(noted) | Q(found), is_present=Exists(present))
+        .annotate(
+            is_recused=Q(noted) | Q(found),
+            is_present=Exists(present),
+            stands_in_for=Subquery(accepted.values("seat")),
+        )
     )

@@ -112,7 +112,7 @@ def under(request, point):
     return {
         "matters": matters,
         "presides": bool(open_ones) and is_presiding(request.seat, open_ones[0]),
-        "may_vote": request.seat.votes and mine == Presence.HERE,
+        "may_vote": has_vote_at(request.seat, point.meeting_id) and mine == Presence.HERE,
         "there": [seat for seat, one in presences if one == Presence.HERE],
         "gone": [(seat, one) for seat, one in presences if one not in (Presence.HERE, "")],
         "is_there": mine == Presence.HERE,
@@ -120,6 +120,11 @@ def under(request, point):
         "tasks": point.tasks.select_related("owner"),
         "follow_ups": point.follow_ups.all(),
     }
+
+
+def has_vote_at(seat, meeting):
+    """Its own, or that of a seat that its holder stands in for."""
+    return seat.votes or seat.stands_in.accepted().filter(meeting=meeting).exists()
 
 
 def is_presiding(seat, matter):

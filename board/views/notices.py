@@ -99,6 +99,7 @@ def around_notice(meeting, seat, *, may_keep):
     given = answers.get(seat.pk)
     return {
         "called": [(one, answers.get(one.pk)) for one in seats],
+        "stand_ins": meeting.stand_ins.select_related("seat__person", "deputy__person"),
         "number_answered": sum(one.pk in answers for one in seats),
         "given": given,
         "answer_form": form_of(given) if meeting.is_to_come and seat in seats else None,
