@@ -46,6 +46,7 @@ of_a_body = [
     path("moten/<int:pk>/andra/", views.change_meeting, name="change_meeting"),
     path("moten/<int:pk>/kallelse/", views.send_notice, name="send_notice"),
     path("moten/<int:pk>/stall-in/", views.cancel_meeting, name="cancel_meeting"),
+    path("moten/<int:pk>/handlingar/", views.package, name="package"),
     path("moten/<int:pk>/svar/", views.answer, name="answer"),
     path("moten/<int:pk>/i-klump/", views.take_in_one, name="take_in_one"),
     path("moten/<int:pk>/under/", views.live, name="live"),

@@ -112,6 +112,7 @@ board:meeting          get    login    404       404    404          404   200  
 board:change_meeting   get    login    404       404    404          404   403   403     404
 board:send_notice      post   login    404       404    404          404   403   403     404
 board:cancel_meeting   post   login    404       404    404          404   403   403     404
+board:package          get    login    404       404    404          404   200   200     404
 board:answer           post   login    404       404    404          404   away  away    404
 board:answer_notice    get    200      200       200    200          200   200   200     200
 board:about            get    login    404       404    404          404   200   200     404

@@ -154,7 +154,7 @@ def the_world():
         "board:meeting": {"body": "styrelsen", "pk": meeting.pk},
         **{
             f"board:{name}": {"body": "styrelsen", "pk": meeting.pk}
-            for name in ["change_meeting", "send_notice", "cancel_meeting", "answer"]
+            for name in ["change_meeting", "send_notice", "cancel_meeting", "answer", "package"]
         },
         "board:answer_notice": {"signed": answers},
         "board:new_item": {"body": "styrelsen", "pk": meeting.pk},

@@ -15,7 +15,7 @@ from board.views.matters import decide, lift, matter, matters, the_board, to_mee
 from board.views.meetings import change_meeting, meeting, meetings, new_meeting
 from board.views.minutes import minutes, minutes_pdf, minutes_step, write_minutes
 from board.views.news import news, news_item, news_picture
-from board.views.notices import answer, answer_notice, cancel_meeting, send_notice
+from board.views.notices import answer, answer_notice, cancel_meeting, package, send_notice
 from board.views.posts import new_post, post, post_picture, publish_post, take_down_post
 from board.views.tasks import finish_task, tasks
 
@@ -49,6 +49,7 @@ __all__ = [
     "news",
     "news_item",
     "news_picture",
+    "package",
     "paper",
     "post",
     "post_picture",

@@ -3,10 +3,11 @@
 from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from board import actions, rules
 from board.actions.meetings import may_keep_meetings
@@ -15,6 +16,7 @@ from board.doors import seat_required
 from board.forms import CancelMeetingForm, NoticeAnswerForm
 from board.mails import ANSWER_SALT
 from board.models import Meeting, MeetingAnswer, told_of
+from board.package import package as made_package
 from board.views.matters import said_if_refused
 
 
@@ -47,6 +49,18 @@ def answer(request, pk):
     meeting = get_object_or_404(request.seat.body.meetings, pk=pk)
     take_answer(request, meeting, request.seat)
     return redirect("board:meeting", request.seat.body.slug, pk)
+
+
+@require_safe
+@seat_required
+def package(request, pk):
+    """The agenda and its papers as one PDF, as the holder of the seat may see them now."""
+    meetings = request.seat.body.meetings.select_related("body", "host")
+    meeting = get_object_or_404(meetings, pk=pk)
+    answer = HttpResponse(made_package(meeting, request.seat), content_type="application/pdf")
+    name = f"handlingar-{meeting.year}-{meeting.number}.pdf"
+    answer["Content-Disposition"] = f'inline; filename="{name}"'
+    return answer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

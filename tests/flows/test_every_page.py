@@ -19,6 +19,7 @@ NO_PAGES = {
     "health",
     "billing:pdf",
     "billing:einvoice",
+    "board:package",
     "board:paper",
     "checks:file",
     "checks:agreement",
