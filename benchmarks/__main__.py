@@ -16,6 +16,7 @@ ALL = [
     "fees_and_invoices",
     "invoice_pdf",
     "letters",
+    "checks",
     "bank_files",
     "bank_import",
     "the_run",

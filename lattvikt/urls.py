@@ -29,6 +29,7 @@ urlpatterns = [
     path("ansok/", include("admission.urls")),
     path("organ/<slug:body>/ekonomi/", economy, name="economy"),
     path("organ/<slug:body>/checkar/", include("checks.assessing_urls")),
+    path("organ/<slug:body>/checkar/", include("checks.deciding_urls")),
     path("", include("board.urls")),
     path("kansli/", admin.site.urls),
     path("konto/", account_home, name="account_home"),

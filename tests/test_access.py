@@ -145,6 +145,8 @@ assessing:application  get    login    404       404    404          404   200  
 assessing:statement    get    login    404       404    404          404   200   404     404
 assessing:release      post   login    404       404    404          404   away  404     404
 assessing:declare_jav  post   login    404       404    404          404   away  404     404
+deciding:ranking       get    login    404       404    404          404   200   200     404
+deciding:amount        get    login    404       404    404          404   404   404     404
 economy                get    login    404       404    404          404   200   200     404
 """
 

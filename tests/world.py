@@ -13,6 +13,7 @@ from checks.mails import consent_path
 from members.mails import HEAD_COUNT_SALT, INVITATION_SALT
 from members.models import Contact, Organisation
 from tests import build
+from tests.checks.board import a_meeting, before_the_board
 from tests.checks.projects import a_signed_project
 
 ASKING = ["acclaim", "ask_for_vote", "take_apart"]
@@ -57,6 +58,18 @@ def an_assessed_check(chair, recused):
     return check
 
 
+def a_check_before_the_board(recused):
+    """Of a closed call, on today's meeting; one of the board is tied to the applicant."""
+    check = build.a_sent_check()
+    Interest.objects.create(
+        person=recused.person,
+        org_number=check.organisation.org_number,
+        name=check.organisation.name,
+        nature="ägare",
+    )
+    return before_the_board(check, a_meeting([]))
+
+
 def the_world():
     """The users by role, and for each address what its URL needs."""
     build.the_programme()
@@ -86,6 +99,7 @@ def the_world():
     called = Meeting.objects.create(
         body=matter.body, year=2099, number=1, held_on=date(2099, 1, 1), notice_version=1
     )
+    ranked = a_check_before_the_board(recused)
     point = AgendaItem.objects.create(meeting=meeting, position=1, title="Läget i regionerna")
     post = build.a_post(meeting, board[0])
     of_a_point = {"body": "styrelsen", "pk": meeting.pk, "item": point.pk}
@@ -150,6 +164,8 @@ def the_world():
             f"assessing:{name}": of_assessed for name in ["application", "statement", "declare_jav"]
         },
         "assessing:release": of_assessed | {"assessor": assessed.assessors.first().pk},
+        "deciding:ranking": {"body": "styrelsen", "pk": ranked.call_id},
+        "deciding:amount": {"body": "styrelsen", "pk": ranked.pk},
         "economy": {"body": "styrelsen"},
         "board:meeting": {"body": "styrelsen", "pk": meeting.pk},
         **{

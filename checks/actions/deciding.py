@@ -94,8 +94,8 @@ def refer_all(call, *, meeting, by, now) -> list[Application]:
 def amend_amount(application, *, amount, conditions, by) -> Application:
     """Let the board vote on another amount, or other conditions. Votes given are dropped.
 
-    `by` is a seat that leads the matter. Raises Refused for more than was asked for or than the
-    call gives at most.
+    `by` is a seat that leads the matter. Raises Refused for more than was asked for, than the call
+    gives at most or than is left of its budget.
     """
     call = lock_call(application.call)
     application.refresh_from_db()
@@ -116,6 +116,11 @@ def guard_amount(application, call):
     most = min(application.last_revision.asked, call.largest_amount)
     if not 0 < application.proposed <= most:
         raise Refused(_("The amount is more than 0 and at most %(most)s.") % {"most": kronor(most)})
+    if application.proposed > call.left:
+        raise Refused(
+            _("Of the call’s budget %(left)s is left. Choose no more than that.")
+            % {"left": kronor(call.left)}
+        )
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 from checks.forms.applications import as_typed, as_written
 from checks.forms.assessing import (
+    AmountForm,
     AskForm,
     JavForm,
     ScoreForm,
@@ -13,6 +14,7 @@ from checks.forms.enclosures import FileForm, PartnerForm
 from checks.forms.projects import PayoutForm, ProjectForm, SignForm
 
 __all__ = [
+    "AmountForm",
     "AskForm",
     "CloseLaterForm",
     "FileForm",

@@ -139,6 +139,17 @@ class StatementForm(NoPersonalNumbers, forms.Form):
         return {name: self.cleaned_data[name] for name in ["amount", "text", "conditions", "rank"]}
 
 
+class AmountForm(NoPersonalNumbers, forms.Form):
+    """What the board is to vote on instead."""
+
+    amount = KronorField(label=gettext_lazy("Amount"))
+    conditions = several_lines(
+        gettext_lazy("Conditions"),
+        required=False,
+        help_text=gettext_lazy("One to a line. The board votes on them together with the amount."),
+    )
+
+
 def as_stated(statement) -> dict:
     """What the form shows of a statement that has been written."""
     if statement is None:

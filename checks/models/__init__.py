@@ -6,6 +6,7 @@ from checks.models.enclosures import ApplicationFile, Partner
 from checks.models.overview import Line, overview_of
 from checks.models.payouts import Payout
 from checks.models.projects import Agreement, Project, Side, Signature
+from checks.models.ranking import Ranking, ranking_of
 from checks.models.recusals import Recusal
 from checks.models.statements import Statement
 
@@ -23,6 +24,7 @@ __all__ = [
     "Partner",
     "Payout",
     "Project",
+    "Ranking",
     "Recusal",
     "Revision",
     "Score",
@@ -32,4 +34,5 @@ __all__ = [
     "calls_to_announce",
     "has_jav",
     "overview_of",
+    "ranking_of",
 ]

@@ -1,3 +1,6 @@
+from collections import defaultdict
+from decimal import Decimal
+
 import pghistory
 from django.db import models
 from django.db.models import Q
@@ -5,7 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from board.models import Seat
+from checks import rules
 from checks.models.applications import LONGEST_TEXT, Application
+from checks.models.assessments import Assessment, Score
+from checks.models.calls import Criterion
 from lattvikt.lib.money import money
 
 
@@ -47,6 +53,16 @@ class Statement(models.Model):
 
     def __str__(self):
         return f"{self.application}: {self.get_recommendation_display()}"
+
+    def points(self) -> list[tuple[Criterion, int, rules.Spread | None]]:
+        """Each criterion, its weight in percent, and how the assessments lie on it."""
+        counting = Assessment.objects.counting().filter(assessor__application=self.application_id)
+        scores = Score.objects.filter(assessment__in=counting)
+        given = defaultdict(list)
+        for criterion, points in scores.values_list("criterion", "points"):
+            given[criterion].append(Decimal(points))
+        weighed = self.application.call.weighed_criteria()
+        return [(one, percent, rules.spread(given[one.pk])) for one, percent in weighed]
 
     @property
     def is_for(self) -> bool:

@@ -1,3 +1,4 @@
+from checks.rules.budget import first_beyond, running
 from checks.rules.calls import FORMER_NAMES, Stage, shares, stage
 from checks.rules.costs import most_to_ask, own_contribution, total_of
 from checks.rules.differences import Piece, differences
@@ -16,11 +17,13 @@ __all__ = [
     "Stage",
     "differences",
     "faults",
+    "first_beyond",
     "lacking_consents",
     "most_to_ask",
     "most_to_pay_out",
     "own_contribution",
     "placed",
+    "running",
     "shares",
     "spread",
     "stage",

@@ -2,11 +2,13 @@ from checks.views.applications import application, begin, revision, send, withdr
 from checks.views.assessing import assess, declare_jav, home, overview, release, statement
 from checks.views.calls import call, calls
 from checks.views.consents import consent
+from checks.views.deciding import amount, ranking
 from checks.views.enclosures import drop_file, drop_partner, file, files, partners
 from checks.views.projects import agreement, ask_for_payout, project, sign
 
 __all__ = [
     "agreement",
+    "amount",
     "application",
     "ask_for_payout",
     "assess",
@@ -23,6 +25,7 @@ __all__ = [
     "overview",
     "partners",
     "project",
+    "ranking",
     "release",
     "revision",
     "send",
