@@ -333,5 +333,5 @@ def test_the_page_asks_the_same_number_of_questions_whoever_has_answered(
         actions.answer_notice(meeting, seat=seat, choice="comes", now=NOW)
     chair = as_holder_of(seats[0])
     chair.get(page("meeting", meeting))
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         chair.get(page("meeting", meeting))
