@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 
 from board.models import Seat
 from members.actions import link_login
+from members.models import Person
 
 
 def seat_required(view):
@@ -22,6 +23,26 @@ def seat_required(view):
         if request.seat is None:
             if newly_linked(request.user, body):
                 return redirect(request.path)  # now as a seat holder, who needs a second factor
+            raise Http404
+        return view(request, **kwargs)
+
+    return wrapper
+
+
+def holder_required(view):
+    """Only for who holds a seat today in some body; the view finds the person in request.holder.
+
+    To everybody else the page does not exist.
+    """
+
+    @wraps(view)
+    @login_required
+    def wrapper(request, **kwargs):
+        link_login(request.user)
+        request.holder = Person.objects.filter(
+            user=request.user, seats__in=Seat.objects.current()
+        ).first()
+        if request.holder is None:
             raise Http404
         return view(request, **kwargs)
 

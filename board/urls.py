@@ -66,6 +66,7 @@ of_a_body = [
 ]
 
 urlpatterns = [
+    path("organ/beslut/", views.register, name="register"),
     path("organ/<slug:body>/", include(of_a_body)),
     path("kallelse/<str:signed>/", views.answer_notice, name="answer_notice"),
     path("nyheter/", views.news, name="news"),

@@ -125,6 +125,7 @@ board:write            post   login    404       404    404          404   403  
 board:paper            get    login    404       404    404          404   404   404     404
 board:tasks            get    login    404       404    404          404   200   200     404
 board:finish_task      post   login    404       404    404          404   404   404     404
+board:register         get    login    404       404    404          404   200   200     404
 board:decisions        get    login    404       404    404          404   200   200     404
 board:new_post         get    login    404       404    404          404   403   403     404
 board:post             get    login    404       404    404          404   403   403     404

@@ -12,7 +12,7 @@ class DecisionAdmin(ListFiles):
 
     change_form_template = "board/admin/decision.html"
     list_display = ["reference", "body", "matter", "outcome", "decided_on"]
-    list_filter = ["body", "year", "outcome"]
+    list_filter = ["body", "year", "outcome", "decided_on"]
     list_select_related = ["body", "matter"]
     list_per_page = 50
     show_full_result_count = False

@@ -25,6 +25,7 @@ from board.forms.meetings import (
 )
 from board.forms.minutes import ChangeRequestForm, MinutesForm, ReopenForm
 from board.forms.posts import PostForm
+from board.forms.register import RegisterForm
 from board.forms.seats import EndSeatForm, InterestForm, SeatForm
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "PaperForm",
     "PostForm",
     "PresenceForm",
+    "RegisterForm",
     "ReopenForm",
     "SeatForm",
     "TaskForm",

@@ -1,7 +1,7 @@
 import re
 
 from django.db import models
-from django.db.models import OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +9,7 @@ from board import rules
 from board.models.bodies import Body, Seat
 from board.models.matters import Matter
 from board.models.meetings import Meeting
-from board.models.recusals import is_noted
+from board.models.recusals import Party, is_noted
 from board.models.votes import Vote
 from board.rules import Method
 from lattvikt.lib.append_only import AppendOnly, AppendOnlyQuerySet
@@ -41,18 +41,25 @@ class DecisionQuerySet(AppendOnlyQuerySet):
     def visible_to(self, seat):
         return self.filter(body=seat.body_id).open_to(seat.person_id)
 
+    def of_holder(self, person):
+        """Those of every body where the person has a seat today, save where there is jäv."""
+        seats = Seat.objects.current().filter(person=person)
+        return self.filter(body__in=seats.values("body")).open_to(person.pk)
+
     def with_paragraph(self):
         """What `citation` says, in the same query."""
         return self.select_related("minuted__paragraph__meeting__body")
 
     def search(self, text):
-        """By number («2027-14»), paragraph («§ 7»), or words in the title, resolution or reason."""
+        """By number («2027-14»), paragraph («§ 7»), words in the title, resolution or reason, or
+        by whom it concerns: an organisation's name, or its number however it is written."""
         if numbered := REFERENCE.fullmatch(text):
             return self.filter(year=numbered["year"], number=numbered["number"])
         if paragraph := PARAGRAPH.fullmatch(text):
             return self.filter(minuted__paragraph__number=paragraph["number"])
         words = Q(matter__title__icontains=text) | Q(resolution__icontains=text)
-        return self.filter(words | Q(reason__icontains=text))
+        concerned = Party.objects.filter(matter=OuterRef("matter")).named(text)
+        return self.filter(words | Q(reason__icontains=text) | Exists(concerned))
 
 
 class Decision(AppendOnly):

@@ -3,7 +3,9 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from board.models.bodies import Interest, Seat
-from members.models import Contact, Person
+from lattvikt.lib import org_number
+from lattvikt.lib.org_number import NotAnOrgNumber
+from members.models import Contact, Organisation, Person
 
 
 class PartyQuerySet(models.QuerySet):
@@ -17,6 +19,19 @@ class PartyQuerySet(models.QuerySet):
         acts_for, interest, comes_from = ties(inner, OuterRef("org_number"))
         through = Exists(acts_for) | Exists(interest) | Exists(comes_from)
         return self.filter(Q(person=person) | ~Q(org_number="") & through)
+
+    def named(self, text):
+        """An organisation whose name has the words, or whose number it is, however written."""
+        named = Organisation.objects.filter(name__icontains=text, org_number=OuterRef("org_number"))
+        return self.filter(Exists(named) | Q(org_number=number_in(text))).exclude(org_number="")
+
+
+def number_in(text):
+    """The organisation number that was written, as it is stored, or the text itself."""
+    try:
+        return org_number.clean(text)
+    except NotAnOrgNumber:
+        return text
 
 
 def ties(person, number):

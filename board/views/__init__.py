@@ -9,7 +9,7 @@ from board.views.agenda import (
 )
 from board.views.asking import acclaim, ask_for_vote, take_apart, take_in_one
 from board.views.bodies import about
-from board.views.decisions import decisions
+from board.views.decisions import decisions, register
 from board.views.live import live, live_item, presence, stand_aside
 from board.views.matters import decide, lift, matter, matters, the_board, to_meeting, vote
 from board.views.meetings import change_meeting, meeting, meetings, new_meeting
@@ -55,6 +55,7 @@ __all__ = [
     "post_picture",
     "presence",
     "publish_post",
+    "register",
     "remove_item",
     "send_notice",
     "stand_aside",
