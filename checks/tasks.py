@@ -7,5 +7,10 @@ from checks import actions
 
 
 @shared_task
+def remind_of_reports():
+    actions.remind_of_reports(today=timezone.localdate())
+
+
+@shared_task
 def remind_assessors():
     actions.remind_assessors(today=timezone.localdate())

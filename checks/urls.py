@@ -21,5 +21,6 @@ urlpatterns = [
     path("projekt/<int:pk>/", views.project, name="project"),
     path("projekt/<int:pk>/avtal/", views.agreement, name="agreement"),
     path("projekt/<int:pk>/underteckna/", views.sign, name="sign"),
+    path("projekt/<int:pk>/rapport/", views.report, name="report"),
     path("projekt/<int:pk>/utbetalning/", views.ask_for_payout, name="ask_for_payout"),
 ]

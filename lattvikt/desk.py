@@ -30,7 +30,7 @@ from billing.models import (
 from billing.rules import HeldBack
 from board.models import Matter, Seat
 from checks.models import Application as CheckApplication
-from checks.models import Call, Payout, Project, calls_to_announce
+from checks.models import Call, Payout, Project, Report, calls_to_announce
 from lattvikt import tier_chart
 from members.models import (
     FeeSchedule,
@@ -184,6 +184,22 @@ WORK_LISTS = [
         admin_list="checks_payout",
         query="?waits=confirm",
         permission="checks.confirm_payout",
+    ),
+    WorkList(
+        title=_("Final reports to judge"),
+        rows=Report.objects.to_judge,
+        since="sent_at",
+        admin_list="checks_report",
+        query="?status__exact=sent",
+        permission="checks.judge_report",
+    ),
+    WorkList(
+        title=_("Projects whose final report is late"),
+        rows=Project.objects.report_late,
+        since="report_due_on",
+        admin_list="checks_project",
+        query="?waits=report",
+        permission="checks.judge_report",
     ),
     WorkList(
         title=_("Seats that end within a month"),

@@ -77,7 +77,12 @@ DELETE = {
     TREASURY: ["members.feetier", "billing.budgetline"],
 }
 BESIDE = {
-    SECRETARIAT: ["checks.start_project", "checks.sign_agreement", "checks.approve_payout"],
+    SECRETARIAT: [
+        "checks.start_project",
+        "checks.sign_agreement",
+        "checks.approve_payout",
+        "checks.judge_report",
+    ],
     TREASURY: ["members.approve_run", "checks.confirm_payout"],
 }
 

@@ -32,7 +32,7 @@ from board.actions import cast_vote, decide, declare_recusal, open_meeting
 from board.models import Body, Decision, Interest, Matter, Meeting, Post, Seat
 from checks.actions import send
 from checks.models import Application as CheckApplication
-from checks.models import Call, Payout, Project
+from checks.models import Call, Payout, Project, Report
 from members.models import (
     AgendaVersion,
     Contact,
@@ -51,7 +51,7 @@ from members.models import (
 from outbox.models import Message
 from tests import build
 from tests.billing.files import bgmax, camt, paid
-from tests.checks.projects import a_payout, a_signed_project
+from tests.checks.projects import a_payout, a_report, a_signed_project
 from tests.outbox.letters import owe
 
 
@@ -165,7 +165,7 @@ def of_the_money():
 
 def of_the_projects():
     project = a_signed_project()
-    return {Project: project, Payout: a_payout(project)}
+    return {Project: project, Payout: a_payout(project), Report: a_report(project)}
 
 
 def of_the_reminding():

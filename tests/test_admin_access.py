@@ -44,6 +44,7 @@ checks.Application        see                    see             see      –
 checks.Call               see,add,change         see             see      –
 checks.Payout             see                    see             see      –
 checks.Project            see                    see             see      –
+checks.Report             see                    see             see      –
 members.AgendaVersion     see,add,change         see             see      –
 members.Contact           see,add,change         see             see      –
 members.FeeSchedule       see                    see,add,change  see      –

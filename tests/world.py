@@ -156,7 +156,7 @@ def the_world():
         "checks:revision": {"pk": check.pk, "number": 1},
         **{
             f"checks:{name}": {"pk": project.pk}
-            for name in ["project", "agreement", "sign", "ask_for_payout"]
+            for name in ["project", "agreement", "sign", "ask_for_payout", "report"]
         },
         "assessing:home": {"body": "ledningsgruppen"},
         "assessing:overview": {"body": "ledningsgruppen", "pk": assessed.call_id},

@@ -32,6 +32,7 @@ from checks.actions.projects import (
     start_project,
     write_agreement_anew,
 )
+from checks.actions.reports import approve_report, remind_of_reports, return_report, send_report
 from checks.actions.stating import why_no_statement, write_statement
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "announce",
     "answer_for_partner",
     "approve_payout",
+    "approve_report",
     "ask_for_payout",
     "ask_partner",
     "ask_to_assess",
@@ -60,8 +62,11 @@ __all__ = [
     "refuse_payout",
     "release",
     "remind_assessors",
+    "remind_of_reports",
+    "return_report",
     "save_draft",
     "send",
+    "send_report",
     "sign_for_member",
     "sign_for_programme",
     "start_project",

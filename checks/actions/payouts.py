@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from checks import mails, rules
 from checks.actions.projects import lock as lock_project
-from checks.models import Payout, Project
+from checks.models import Payout, Project, Report
 from lattvikt.lib.money import kronor
 from lattvikt.lib.refused import Refused
 
@@ -20,8 +20,15 @@ def most_to_pay_out(project) -> Decimal:
         project.granted,
         project.payouts.standing().sum(),
         advance_percent=settings.CHECKS_ADVANCE_PERCENT,
-        is_reported=False,
+        own_percent=project.application.call.own_percent,
+        costs=costs_of(project),
     )
+
+
+def costs_of(project) -> Decimal | None:
+    """Those of the approved report, in kronor."""
+    reports = Report.objects.filter(project=project, status=Report.Status.APPROVED)
+    return reports.values_list("costs", flat=True).first()
 
 
 @transaction.atomic

@@ -2,5 +2,12 @@ from checks.admin.applications import ApplicationAdmin
 from checks.admin.calls import CallAdmin
 from checks.admin.payouts import PayoutAdmin
 from checks.admin.projects import ProjectAdmin
+from checks.admin.reports import ReportAdmin
 
-__all__ = ["ApplicationAdmin", "CallAdmin", "PayoutAdmin", "ProjectAdmin"]
+__all__ = [
+    "ApplicationAdmin",
+    "CallAdmin",
+    "PayoutAdmin",
+    "ProjectAdmin",
+    "ReportAdmin",
+]

@@ -22,11 +22,17 @@ class WaitsFilter(admin.SimpleListFilter):
     parameter_name = "waits"
 
     def lookups(self, request, model_admin):
-        return [("member", _("the member’s signature")), ("us", _("the programme’s signature"))]
+        return [
+            ("member", _("the member’s signature")),
+            ("us", _("the programme’s signature")),
+            ("report", _("a late final report")),
+        ]
 
     def queryset(self, request, queryset):
         if self.value() == "member":
             return queryset.to_sign(Side.MEMBER)
+        if self.value() == "report":
+            return queryset.report_late()
         return queryset.to_sign_for_us() if self.value() == "us" else queryset
 
 

@@ -11,7 +11,7 @@ from checks.forms.assessing import (
 )
 from checks.forms.calls import CloseLaterForm, ReferForm, SearchForm, name_parts
 from checks.forms.enclosures import FileForm, PartnerForm
-from checks.forms.projects import PayoutForm, ProjectForm, SignForm
+from checks.forms.projects import PayoutForm, ProjectForm, ReportForm, SignForm
 
 __all__ = [
     "AmountForm",
@@ -23,6 +23,7 @@ __all__ = [
     "PayoutForm",
     "ProjectForm",
     "ReferForm",
+    "ReportForm",
     "ScoreForm",
     "SearchForm",
     "SignForm",

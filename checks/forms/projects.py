@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from admission.forms.careful import NoPersonalNumbers
 from billing.forms.fields import KronorField
+from checks.forms.assessing import several_lines
 from checks.models import Agreement
 from lattvikt.lib.fields import BankgiroField
 from lattvikt.lib.money import kronor
@@ -44,3 +45,13 @@ class PayoutForm(NoPersonalNumbers, forms.Form):
     def __init__(self, *args, most, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["amount"].help_text = _("At most %(most)s now.") % {"most": kronor(most)}
+
+
+class ReportForm(NoPersonalNumbers, forms.Form):
+    done = several_lines(gettext_lazy("What you have done"))
+    results = several_lines(gettext_lazy("What came of it"))
+    benefit = several_lines(gettext_lazy("What use you have of it, and others may have"))
+    costs = KronorField(
+        label=gettext_lazy("Actual costs, kronor"),
+        help_text=gettext_lazy("All costs of the project, your own part too."),
+    )

@@ -9,6 +9,7 @@ from checks.mails.projects import (
     payout_paid,
     payout_refused,
 )
+from checks.mails.reports import report_approved, report_received, report_reminder, report_returned
 
 __all__ = [
     "CONSENT_SALT",
@@ -24,6 +25,10 @@ __all__ = [
     "payout_paid",
     "payout_refused",
     "received",
+    "report_approved",
+    "report_received",
+    "report_reminder",
+    "report_returned",
     "to_assess_anew",
     "withdrawn",
 ]

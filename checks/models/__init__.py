@@ -8,6 +8,7 @@ from checks.models.payouts import Payout
 from checks.models.projects import Agreement, Project, Side, Signature
 from checks.models.ranking import Ranking, ranking_of
 from checks.models.recusals import Recusal
+from checks.models.reports import Report
 from checks.models.statements import Statement
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Project",
     "Ranking",
     "Recusal",
+    "Report",
     "Revision",
     "Score",
     "Side",

@@ -6,6 +6,7 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -42,6 +43,14 @@ class ProjectQuerySet(models.QuerySet):
     def to_sign_for_us(self):
         """Those that wait for the programme alone: the member has signed."""
         return self.signed_by(Side.MEMBER).to_sign(Side.PROGRAMME)
+
+    def to_report(self):
+        """Signed by both, and without a report that is sent or approved."""
+        signed = self.signed_by(Side.MEMBER, Side.PROGRAMME)
+        return signed.filter(Q(report=None) | Q(report__status="returned"))
+
+    def report_late(self):
+        return self.to_report().filter(report_due_on__lt=timezone.localdate())
 
     def with_application(self):
         return self.select_related("application__organisation", "application__call")

@@ -4,10 +4,13 @@ from checks.rules.costs import most_to_ask, own_contribution, total_of
 from checks.rules.differences import Piece, differences
 from checks.rules.eligibility import why_not
 from checks.rules.payouts import most_to_pay_out
+from checks.rules.reports import DAYS_REMINDED_AFTER, DAYS_REMINDED_BEFORE, report_reminder
 from checks.rules.scoring import HIGHEST, LOWEST, Spread, placed, spread, weighted
 from checks.rules.sending import Fault, faults, lacking_consents
 
 __all__ = [
+    "DAYS_REMINDED_AFTER",
+    "DAYS_REMINDED_BEFORE",
     "FORMER_NAMES",
     "HIGHEST",
     "LOWEST",
@@ -24,6 +27,7 @@ __all__ = [
     "own_contribution",
     "placed",
     "running",
+    "report_reminder",
     "shares",
     "spread",
     "stage",

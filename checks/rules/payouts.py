@@ -6,11 +6,24 @@ WHOLE = Decimal(1)
 
 
 def most_to_pay_out(
-    granted: Decimal, asked: Decimal, *, advance_percent: int, is_reported: bool
+    granted: Decimal,
+    asked: Decimal,
+    *,
+    advance_percent: int,
+    own_percent: int,
+    costs: Decimal | None,
 ) -> Decimal:
-    """What may still be asked for: of the advance in whole kronor until the final report stands.
+    """What may still be asked for: of the advance until the report is approved, then of the rest.
 
-    `asked` is what has been asked for and not refused.
+    `asked` is what has been asked for and not refused; `costs` are those of the approved report, of
+    which the member bears its part itself. Parts are in whole kronor, rounded down.
     """
-    advance = (granted * advance_percent / 100).quantize(WHOLE, ROUND_DOWN)
-    return max((granted if is_reported else advance) - asked, Decimal(0))
+    if costs is None:
+        most = part_of(granted, advance_percent)
+    else:
+        most = min(granted, part_of(costs, 100 - own_percent))
+    return max(most - asked, Decimal(0))
+
+
+def part_of(amount: Decimal, percent: int) -> Decimal:
+    return (amount * percent / 100).quantize(WHOLE, ROUND_DOWN)

@@ -4,7 +4,7 @@ from checks.views.calls import call, calls
 from checks.views.consents import consent
 from checks.views.deciding import amount, ranking
 from checks.views.enclosures import drop_file, drop_partner, file, files, partners
-from checks.views.projects import agreement, ask_for_payout, project, sign
+from checks.views.projects import agreement, ask_for_payout, project, report, sign
 
 __all__ = [
     "agreement",
@@ -27,6 +27,7 @@ __all__ = [
     "project",
     "ranking",
     "release",
+    "report",
     "revision",
     "send",
     "sign",

@@ -6,12 +6,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
 from accounts.adapter import has_just_logged_in
 from checks import actions, forms
-from checks.models import Project
+from checks.models import Project, Report
 from checks.views.applications import CONTACT
+from lattvikt.lib.money import two_decimals
 from lattvikt.lib.refused import Refused
 from members.doors import member_required
 
@@ -30,6 +32,7 @@ def project(request, pk):
     context = {
         "project": project,
         "agreement": project.agreement,
+        "report": Report.objects.filter(project=project).first(),
         "payouts": project.payouts.order_by("asked_at", "pk"),
         "paid": project.payouts.paid().sum(),
         "most": actions.most_to_pay_out(project) if project.agreement.is_signed else 0,
@@ -87,6 +90,36 @@ def ask_for_payout(request, pk):
         messages.success(request, _("Thank you. We will look at it and tell you by letter."))
         return redirect("checks:project", pk)
     return render(request, "checks/ask_for_payout.html", {"project": project, "form": form})
+
+
+@never_cache
+@sensitive_post_parameters()
+@member_required(roles=CONTACT)
+def report(request, pk):
+    """Written and sent; again when it was returned with a question."""
+    project = our_project(request, pk)
+    report = Report.objects.filter(project=project).first()
+    is_ours = report is None or report.status == Report.Status.RETURNED
+    if not (project.agreement.is_signed and is_ours):
+        return redirect("checks:project", pk)
+    form = forms.ReportForm(request.POST or None, initial=as_sent(report))
+    if form.is_valid() and done_or_told(
+        form,
+        lambda: actions.send_report(
+            project, by=request.user, now=timezone.now(), **form.cleaned_data
+        ),
+    ):
+        messages.success(request, _("Thank you. The report has been sent."))
+        return redirect("checks:project", pk)
+    context = {"project": project, "report": report, "form": form}
+    return render(request, "checks/report.html", context)
+
+
+def as_sent(report) -> dict:
+    if report is None:
+        return {}
+    texts = {name: getattr(report, name) for name in ["done", "results", "benefit"]}
+    return {**texts, "costs": two_decimals(report.costs)}
 
 
 def done_or_told(form, action) -> bool:

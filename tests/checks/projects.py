@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from board.models import Seat
 from checks import actions
-from checks.models import Application, Call, Payout, Project
+from checks.models import Application, Call, Payout, Project, Report
 from tests import build
 from tests.checks.board import a_meeting, before_the_board, decided
 
@@ -77,4 +77,17 @@ def a_payout(project=None, *, amount=100_000, by=None) -> Payout:
         note="Förskott för arbete och material",
         by=by or build.a_user(),
         now=timezone.now(),
+    )
+
+
+REPORT = {"done": "Beräknat och provat.", "results": "Det höll.", "benefit": "Två kilo lättare."}
+
+
+def a_report(project=None, *, costs=400_000, by=None) -> Report:
+    return actions.send_report(
+        project or a_signed_project(),
+        costs=Decimal(costs),
+        by=by or build.a_user(),
+        now=timezone.now(),
+        **REPORT,
     )

@@ -47,18 +47,24 @@ def paid(payout, secretary, treasurer) -> Payout:
 
 
 @pytest.mark.parametrize(
-    ("asked", "is_reported", "most"),
+    ("asked", "costs", "most"),
     [
-        (0, False, 150_000),
-        (100_000, False, 50_000),
-        (150_000, False, 0),
-        (150_000, True, 150_000.50),
-        (300_000.50, True, 0),
+        (0, None, 150_000),
+        (100_000, None, 50_000),
+        (150_000, None, 0),
+        (150_000, 500_000, 150_000.50),
+        (150_000, 400_000, 150_000),
+        (150_000, 200_000, 0),
+        (300_000.50, 500_000, 0),
     ],
 )
-def test_the_advance_first_and_the_rest_when_the_report_is_approved(asked, is_reported, most):
+def test_the_advance_first_and_the_rest_when_the_report_is_approved(asked, costs, most):
     assert rules.most_to_pay_out(
-        Decimal("300000.50"), Decimal(asked), advance_percent=50, is_reported=is_reported
+        Decimal("300000.50"),
+        Decimal(asked),
+        advance_percent=50,
+        own_percent=25,
+        costs=costs and Decimal(costs),
     ) == Decimal(most)
 
 
