@@ -306,5 +306,5 @@ def test_the_agenda_takes_as_many_queries_for_one_point_as_for_three(
 ):
     points(meeting, *[f"Punkt {number}" for number in range(count)])
     client = as_holder_of(seats[2])
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         client.get(reverse("board:meeting", args=["styrelsen", meeting.pk]))

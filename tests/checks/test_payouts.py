@@ -185,7 +185,7 @@ def test_the_list_of_payouts_takes_the_same_number_of_queries(
     a_payout(project, amount=10)
     client.get(address)
     for _ in range(2):
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             client.get(address)
         a_payout(project, amount=10)
         a_payout(project, amount=10)

@@ -9,7 +9,7 @@ from PIL import Image
 from board import actions
 from tests import build
 from tests.browser import DESK, PHONE
-from tests.flows.people import come_in
+from tests.flows.people import come_in, wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -61,9 +61,8 @@ def test_a_body_tells_what_it_has_met_about(new_page, axe, scrolls_sideways):
     reader.goto("/")
     look(reader)
     reader.get_by_role("link", name=TITLE).click()
-    assert reader.get_by_role("img", name="Sju personer runt ett bord.").evaluate(
-        "picture => picture.naturalWidth"
-    )
+    picture = reader.get_by_role("img", name="Sju personer runt ett bord.")
+    wait_until(lambda: picture.evaluate("picture => picture.naturalWidth"))
     look(reader)
     page.get_by_role("button", name="Ta ned nyheten").click()
     assert reader.reload().status == 404

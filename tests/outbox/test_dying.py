@@ -70,7 +70,7 @@ def test_celery_workers_killed_and_valkey_emptied(letterbox, start_worker):
     """The woken sweep itself, in real workers; when all is lost, the clock's next sweep is ours."""
     seed = a_seed()
     workers = [start_worker(), start_worker()]
-    owed = owe_many(200)  # the commit wakes one worker
+    owed = owe_many(500)  # the commit wakes one worker
     current_app.send_task("outbox.tasks.send_due")  # and the clock the other
     wait_until(lambda: len(letterbox.letters) > 20)
     for worker in workers:
