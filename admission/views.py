@@ -18,7 +18,7 @@ from admission.forms import STEP_FORMS, AnswerForm, FeeForm, OrganisationForm
 from admission.models import Application
 from admission.timeline import timeline
 from lattvikt.lib import org_number
-from lattvikt.lib.refused import Refused
+from lattvikt.lib.refused import Refused, said_in
 
 TITLES = {
     rules.ORGANISATION: gettext_lazy("The organisation"),
@@ -65,18 +65,12 @@ def step(request, pk, step):
     if not application.is_editable:
         return redirect("admission:application", pk)
     form = STEP_FORMS[step](request.POST or None, instance=application)
-    if form.is_valid() and (saved := save_or_tell(form, application, by=request.user)):
-        return redirect(next_page(saved))
+    if form.is_valid():
+        with said_in(form):
+            saved = actions.save_step(application, answers=form.answers(), by=request.user)
+            return redirect(next_page(saved))
     context = {"application": application, "form": form, "step": step, "title": TITLES[step]}
     return render(request, f"admission/{step}.html", {**context, "steps": steps(application, step)})
-
-
-def save_or_tell(form, application, *, by) -> Application | None:
-    try:
-        return actions.save_step(application, answers=form.answers(), by=by)
-    except Refused as refused:
-        form.add_error(None, str(refused))
-        return None
 
 
 def next_page(application) -> str:

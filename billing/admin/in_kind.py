@@ -22,7 +22,7 @@ from board.admin.recused import without_recused
 from board.models import Matter
 from lattvikt.lib.admin_pages import FinalAdmin, ReadInline
 from lattvikt.lib.money import kronor
-from lattvikt.lib.refused import Refused
+from lattvikt.lib.refused import said_in
 
 Status = InKindApplication.Status
 
@@ -230,22 +230,20 @@ class InKindApplicationAdmin(FinalAdmin):
         if not self.has_add_permission(request):
             raise PermissionDenied
         form, tasks = LateInKindForm(request.POST or None), TaskFormSet(request.POST or None)
-        if all([form.is_valid(), tasks.is_valid()]) and (added := let_in(request, form, tasks)):
-            messages.success(request, _("The application is noted. The member gets a receipt."))
-            return redirect(self.url_of(added))
+        if all([form.is_valid(), tasks.is_valid()]):
+            with said_in(form):
+                added = let_in(request, form, tasks)
+                messages.success(request, _("The application is noted. The member gets a receipt."))
+                return redirect(self.url_of(added))
         everywhere = {**self.admin_site.each_context(request), "opts": self.opts}
         context = {**everywhere, "form": form, "tasks": tasks}
         return TemplateResponse(request, "billing/admin/late_in_kind.html", context)
 
 
-def let_in(request, form, tasks) -> InKindApplication | None:
-    try:
-        return actions.apply_in_kind(
-            **form.cleaned_data, tasks=tasks.tasks, by=request.user, today=timezone.localdate()
-        )
-    except Refused as refused:
-        form.add_error(None, str(refused))
-        return None
+def let_in(request, form, tasks) -> InKindApplication:
+    return actions.apply_in_kind(
+        **form.cleaned_data, tasks=tasks.tasks, by=request.user, today=timezone.localdate()
+    )
 
 
 def proposed(application):

@@ -7,7 +7,7 @@ from billing.actions import raise_dispute
 from billing.forms import DisputeForm
 from billing.models import Invoice
 from billing.views.invoices import SEES_INVOICES
-from lattvikt.lib.refused import Refused
+from lattvikt.lib.refused import said_if_refused
 from members.doors import member_required
 
 
@@ -18,7 +18,7 @@ def dispute(request, number):
     invoice = get_object_or_404(mine, number=number)
     form = DisputeForm(request.POST or None)
     if form.is_valid():
-        try:
+        with said_if_refused(request):
             raise_dispute(
                 invoice,
                 **form.cleaned_data,
@@ -26,9 +26,6 @@ def dispute(request, number):
                 today=timezone.localdate(),
                 is_from_member=True,
             )
-        except Refused as refused:
-            messages.error(request, str(refused))
-        else:
             messages.success(request, _("Your objection is sent. We answer by email."))
         return redirect("billing:invoice", number)
     return render(request, "billing/dispute.html", {"form": form, "invoice": invoice})

@@ -17,7 +17,7 @@ from billing.forms import InKindAnswerForm, InKindForm, InKindReportForm, TaskFo
 from billing.in_kind_timeline import in_kind_timeline
 from billing.models import InKindApplication, Terms, fee_of
 from lattvikt.lib import hours
-from lattvikt.lib.refused import Refused
+from lattvikt.lib.refused import said_if_refused, said_in
 from members.doors import member_required
 from members.models import Contact
 
@@ -70,9 +70,11 @@ def apply_in_kind(request, year):
     if refusal := why_not_apply(request, year):
         return render(request, "billing/in_kind/refused.html", {"refusal": refusal}, status=403)
     form, tasks = InKindForm(request.POST or None), TaskFormSet(request.POST or None)
-    if is_sent(request, form, tasks) and (application := apply_or_tell(request, year, form, tasks)):
-        messages.success(request, _("Thank you. The application has been sent."))
-        return redirect("in_kind:application", application.pk)
+    if is_sent(request, form, tasks):
+        with said_in(form):
+            application = apply(request, year, form, tasks)
+            messages.success(request, _("Thank you. The application has been sent."))
+            return redirect("in_kind:application", application.pk)
     terms = Terms.objects.current()
     context = {
         "year": year,
@@ -101,19 +103,15 @@ def is_sent(request, form, tasks) -> bool:
     return all([form.is_valid(), tasks.is_valid()])
 
 
-def apply_or_tell(request, year, form, tasks) -> InKindApplication | None:
-    try:
-        return actions.apply_in_kind(
-            request.organisation,
-            year=year,
-            benefit=form.cleaned_data["benefit"],
-            tasks=tasks.tasks,
-            by=request.user,
-            today=timezone.localdate(),
-        )
-    except Refused as refused:
-        form.add_error(None, str(refused))
-        return None
+def apply(request, year, form, tasks) -> InKindApplication:
+    return actions.apply_in_kind(
+        request.organisation,
+        year=year,
+        benefit=form.cleaned_data["benefit"],
+        tasks=tasks.tasks,
+        by=request.user,
+        today=timezone.localdate(),
+    )
 
 
 def as_shown(request, form, tasks):
@@ -154,8 +152,10 @@ def in_kind_application(request, pk):
 
 def answer(request, application, context):
     form, tasks = answer_forms(request, application)
-    if is_sent(request, form, tasks) and answer_or_tell(request, application, form, tasks):
-        return redirect("in_kind:application", application.pk)
+    if is_sent(request, form, tasks):
+        with said_in(form):
+            send_answer(request, application, form, tasks)
+            return redirect("in_kind:application", application.pk)
     offered = tasks.hours if tasks.is_bound else application.hours
     context |= {
         "question": application.last_question,
@@ -176,20 +176,15 @@ def answer_forms(request, application):
     return InKindAnswerForm(initial={"benefit": application.benefit}), TaskFormSet(initial=rows)
 
 
-def answer_or_tell(request, application, form, tasks) -> bool:
-    try:
-        actions.answer_in_kind_question(
-            application,
-            **form.cleaned_data,
-            tasks=tasks.tasks,
-            by=request.user,
-            today=timezone.localdate(),
-        )
-    except Refused as refused:
-        form.add_error(None, str(refused))
-        return False
+def send_answer(request, application, form, tasks):
+    actions.answer_in_kind_question(
+        application,
+        **form.cleaned_data,
+        tasks=tasks.tasks,
+        by=request.user,
+        today=timezone.localdate(),
+    )
     messages.success(request, _("Thank you. The secretariat has your answer."))
-    return True
 
 
 @never_cache
@@ -203,26 +198,23 @@ def report_in_kind(request, pk):
         return redirect("in_kind:application", pk)
     tasks, written = list(application.tasks.all()), {"report": application.report}
     form = InKindReportForm(request.POST or None, tasks=tasks, initial=written)
-    if form.is_valid() and report_or_tell(request, application, form):
-        return redirect("in_kind:application", pk)
+    if form.is_valid():
+        with said_in(form):
+            send_report(request, application, form)
+            return redirect("in_kind:application", pk)
     context = {"application": application, "form": form}
     return render(request, "billing/in_kind/report.html", context)
 
 
-def report_or_tell(request, application, form) -> bool:
-    try:
-        actions.report_in_kind_delivery(
-            application,
-            report=form.cleaned_data["report"],
-            hours=form.hours,
-            by=request.user,
-            now=timezone.now(),
-        )
-    except Refused as refused:
-        form.add_error(None, str(refused))
-        return False
+def send_report(request, application, form):
+    actions.report_in_kind_delivery(
+        application,
+        report=form.cleaned_data["report"],
+        hours=form.hours,
+        by=request.user,
+        now=timezone.now(),
+    )
     messages.success(request, _("Thank you. The secretariat now looks at the delivery."))
-    return True
 
 
 @never_cache
@@ -230,17 +222,10 @@ def report_or_tell(request, application, form) -> bool:
 def withdraw_in_kind(request, pk):
     application = our_application(request, pk)
     if request.method == "POST":
-        withdraw_or_tell(request, application)
+        with said_if_refused(request):
+            actions.withdraw_in_kind(application, by=request.user, today=timezone.localdate())
+            messages.success(request, _("The application has been withdrawn."))
         return redirect("in_kind:application", pk)
     if not application.may_be_withdrawn:
         return redirect("in_kind:application", pk)
     return render(request, "billing/in_kind/withdraw.html", {"application": application})
-
-
-def withdraw_or_tell(request, application):
-    try:
-        actions.withdraw_in_kind(application, by=request.user, today=timezone.localdate())
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("The application has been withdrawn."))

@@ -1,5 +1,4 @@
 from board.forms.agenda import (
-    AbsenceForm,
     EndingForm,
     FollowUpForm,
     GuestForm,
@@ -30,7 +29,6 @@ from board.forms.seats import EndSeatForm, InterestForm, SeatForm
 
 __all__ = [
     "RECUSED",
-    "AbsenceForm",
     "AcclaimForm",
     "AmendForm",
     "AttendanceForm",

@@ -1,7 +1,6 @@
 """An agenda's points, and what is written under each."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models.functions import Collate
 from django.utils.translation import gettext_lazy as _
 
@@ -85,39 +84,6 @@ class FollowUpForm(forms.ModelForm):
         fields = ["wish", "due_on"]
         labels = {"wish": _("What the body wishes to hear of"), "due_on": _("Not before")}
         widgets = {"due_on": forms.DateInput({"type": "date"}, format="%Y-%m-%d")}
-
-
-class AbsenceForm(forms.Form):
-    """Of those present at the meeting: who was not there for the point."""
-
-    recused = forms.ModelMultipleChoiceField(
-        label=_("Not there because of jäv"),
-        queryset=Seat.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    left = forms.ModelMultipleChoiceField(
-        label=_("Not there for another reason"),
-        queryset=Seat.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-
-    def __init__(self, *args, item, **kwargs):
-        gone = list(item.absences.all())
-        noted = {
-            "recused": [absence.seat_id for absence in gone if absence.is_recused],
-            "left": [absence.seat_id for absence in gone if not absence.is_recused],
-        }
-        super().__init__(*args, initial=noted, **kwargs)
-        for field in self.fields.values():
-            field.queryset = seats_at(item.meeting)
-
-    def clean(self):
-        answers = super().clean()
-        if set(answers.get("recused", [])) & set(answers.get("left", [])):
-            raise ValidationError(_("Tick each of them once."))
-        return answers
 
 
 class EndingForm(forms.Form):

@@ -17,7 +17,6 @@ from board import actions
 from board.actions.meetings import may_keep_meetings
 from board.doors import seat_required
 from board.forms import (
-    AbsenceForm,
     EndingForm,
     FollowUpForm,
     GuestForm,
@@ -27,8 +26,8 @@ from board.forms import (
     TaskForm,
 )
 from board.models import AgendaItem, Matter, Paper
-from board.views.matters import said_if_refused
 from board.views.meetings import refuse_others
+from lattvikt.lib.refused import said_if_refused
 
 
 @seat_required
@@ -197,15 +196,6 @@ class Ending(Writing):
 
 
 WRITING = {
-    "narvaro": Writing(
-        AbsenceForm,
-        "absence",
-        gettext_lazy("Who is not there for the point"),
-        gettext_lazy("Save who is not there"),
-        gettext_lazy("Noted who is not there."),
-        actions.note_absences,
-        needs_item=True,
-    ),
     "anteckning": Writing(
         NoteForm,
         "note",

@@ -10,8 +10,9 @@ from board import actions
 from board.doors import seat_required
 from board.forms import AcclaimForm, InOneForm
 from board.views.matters import back_to as to_the_matter
-from board.views.matters import said_if_refused, the_matter, what_happened
+from board.views.matters import the_matter, what_happened
 from board.views.meetings import refuse_others
+from lattvikt.lib.refused import said_if_refused
 
 
 def back_to(request, matter):

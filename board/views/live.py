@@ -17,8 +17,8 @@ from board.forms import PresenceForm
 from board.models import AgendaItem, Bench, Matter, presences_at
 from board.rules import Presence, Way
 from board.views.agenda import the_item, writing_of
-from board.views.matters import said_if_refused
 from board.views.meetings import refuse_others
+from lattvikt.lib.refused import said_if_refused
 
 
 @require_safe

@@ -1,7 +1,5 @@
 """The open matters, and one matter with its papers, its ballot and its end."""
 
-from contextlib import contextmanager
-
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,7 +11,7 @@ from board.doors import seat_required
 from board.forms import RECUSED, AcclaimForm, BallotForm, DecideForm, LiftForm, ToMeetingForm
 from board.models import Bench, Matter
 from board.rules import Way
-from lattvikt.lib.refused import Refused
+from lattvikt.lib.refused import said_if_refused
 
 
 @require_safe
@@ -173,14 +171,6 @@ def matters_in_one_with(matter, seat):
 
 def answer_of(vote):
     return {"choice": vote.choice, "reason": vote.reason} if vote else {}
-
-
-@contextmanager
-def said_if_refused(request):
-    try:
-        yield
-    except Refused as refused:
-        messages.error(request, str(refused))
 
 
 def back_to(matter):

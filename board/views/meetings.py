@@ -13,8 +13,8 @@ from board.actions.meetings import may_keep_meetings
 from board.doors import seat_required
 from board.forms import AttendanceForm, InOneForm, MeetingForm
 from board.models import Matter, Meeting
-from board.views.matters import said_if_refused
 from board.views.notices import around_notice
+from lattvikt.lib.refused import said_if_refused
 
 PER_PAGE = 20
 

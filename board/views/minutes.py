@@ -16,8 +16,8 @@ from board import actions
 from board.doors import seat_required
 from board.forms import ChangeRequestForm, MinutesForm, ReopenForm
 from board.models import Minutes, content_of
-from board.views.matters import said_if_refused
 from board.views.meetings import refuse_others
+from lattvikt.lib.refused import said_if_refused
 
 TOGETHER = [
     "meeting__body",

@@ -17,7 +17,7 @@ from board.forms import CancelMeetingForm, NoticeAnswerForm
 from board.mails import ANSWER_SALT
 from board.models import Meeting, MeetingAnswer, told_of
 from board.package import package as made_package
-from board.views.matters import said_if_refused
+from lattvikt.lib.refused import said_if_refused
 
 
 @require_POST

@@ -10,8 +10,8 @@ from board import actions
 from board.doors import seat_required
 from board.forms import PostForm
 from board.models import Post
-from board.views.matters import said_if_refused
 from board.views.meetings import refuse_others
+from lattvikt.lib.refused import said_if_refused
 
 
 @seat_required

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from board import actions
 from board.doors import seat_required
 from board.models import Task
-from board.views.matters import said_if_refused
+from lattvikt.lib.refused import said_if_refused
 
 
 @require_safe

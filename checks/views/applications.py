@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from checks import actions, forms
 from checks.models import Application, Call, Project
 from checks.models.applications import parts
-from lattvikt.lib.refused import Refused
+from lattvikt.lib.refused import said_if_refused, said_in
 from members.doors import member_required
 from members.models import Contact
 
@@ -30,14 +30,12 @@ def our_application(request, pk) -> Application:
 def begin(request, pk):
     """To the organisation's application in the call, which is made when there is none."""
     call = get_object_or_404(Call.objects.published(), pk=pk)
-    try:
+    with said_if_refused(request):
         application = actions.begin(
             call, organisation=request.organisation, by=request.user, now=timezone.now()
         )
-    except Refused as refused:
-        messages.error(request, str(refused))
-        return redirect("checks:call", pk)
-    return redirect("checks:write", application.pk)
+        return redirect("checks:write", application.pk)
+    return redirect("checks:call", pk)
 
 
 @never_cache
@@ -53,27 +51,22 @@ def write(request, pk):
     form, costs = forms.as_typed(request.POST) if is_sent else forms.as_written(application)
     theirs: list = []
     if is_sent and all([form.is_valid(), costs.is_valid()]):
-        if saved := save_or_tell(request, application, form, costs):
-            return redirect("checks:write" if MORE in request.POST else "checks:application", saved)
+        with said_in(form):
+            save(request, application, form, costs)
+            return redirect("checks:write" if MORE in request.POST else "checks:application", pk)
         theirs = what_was_saved_meanwhile(application, form, costs)
     context = {"application": application, "form": form, "costs": costs, "theirs": theirs}
     return render(request, "checks/write.html", context)
 
 
-def save_or_tell(request, application, form, costs) -> int | None:
-    """The application's key when it was saved; else the form says why not."""
-    try:
-        actions.save_draft(
-            application,
-            version=form.cleaned_data["version"],
-            answers=form.answers,
-            costs=costs.costs,
-            by=request.user,
-        )
-    except Refused as refused:
-        form.add_error(None, str(refused))
-        return None
-    return application.pk
+def save(request, application, form, costs):
+    actions.save_draft(
+        application,
+        version=form.cleaned_data["version"],
+        answers=form.answers,
+        costs=costs.costs,
+        by=request.user,
+    )
 
 
 def what_was_saved_meanwhile(application, form, costs):
@@ -113,11 +106,8 @@ def application(request, pk):
 @require_POST
 @member_required(roles=CONTACT)
 def send(request, pk):
-    try:
+    with said_if_refused(request):
         actions.send(our_application(request, pk), by=request.user, now=timezone.now())
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
         messages.success(
             request, _("Thank you. The application has been sent, and a receipt is on its way.")
         )
@@ -146,17 +136,10 @@ def revision(request, pk, number):
 def withdraw(request, pk):
     application = our_application(request, pk)
     if request.method == "POST":
-        withdraw_or_tell(request, application)
+        with said_if_refused(request):
+            actions.withdraw(application, by=request.user, now=timezone.now())
+            messages.success(request, _("The application has been withdrawn."))
         return redirect("checks:application", pk)
     if not application.may_be_withdrawn:
         return redirect("checks:application", pk)
     return render(request, "checks/withdraw.html", {"application": application})
-
-
-def withdraw_or_tell(request, application):
-    try:
-        actions.withdraw(application, by=request.user, now=timezone.now())
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("The application has been withdrawn."))

@@ -11,13 +11,12 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_POST, require_safe
 
 from board.actions.meetings import may_keep_meetings
-from board.views.matters import said_if_refused
 from checks import actions, forms, rules
 from checks.actions.assessing import assessing_body_seats
 from checks.doors import assessors_only
 from checks.models import Application, Assessment, Assessor, Call, overview_of
 from checks.rules import Stage
-from lattvikt.lib.refused import Refused
+from lattvikt.lib.refused import said_if_refused, said_in
 
 
 @never_cache
@@ -90,8 +89,10 @@ def assess(request, pk):
     form = None
     if assessor and not actions.has_statement(application):
         form = score_form(request, application, assessor)
-        if form.is_valid() and give(request, application, form):
-            return redirect("assessing:application", request.seat.body.slug, pk)
+        if form.is_valid():
+            with said_in(form):
+                give(request, application, form)
+                return redirect("assessing:application", request.seat.body.slug, pk)
     elif request.method == "POST":
         raise Http404
     return render(
@@ -105,14 +106,9 @@ def score_form(request, application, assessor):
     return forms.ScoreForm(request.POST or None, criteria=criteria, initial=forms.as_given(given))
 
 
-def give(request, application, form) -> bool:
-    try:
-        actions.assess(application, seat=request.seat, scores=form.scores, now=timezone.now())
-    except Refused as refused:
-        form.add_error(None, str(refused))
-        return False
+def give(request, application, form):
+    actions.assess(application, seat=request.seat, scores=form.scores, now=timezone.now())
     messages.success(request, _("Your assessment is given. It may be changed until the statement."))
-    return True
 
 
 def on_the_desk(request, application, form):
@@ -180,8 +176,10 @@ def statement(request, pk):
     stated = getattr(application, "statement", None)
     initial = forms.as_stated(stated) or suggested(application, request.seat)
     form = None if refusal else forms.StatementForm(request.POST or None, initial=initial)
-    if form and form.is_valid() and state(request, application, form):
-        return redirect("assessing:overview", request.seat.body.slug, application.call_id)
+    if form and form.is_valid():
+        with said_in(form):
+            state(request, application, form)
+            return redirect("assessing:overview", request.seat.body.slug, application.call_id)
     context = on_the_desk(request, application, form) | {"refusal": refusal}
     return render(request, "checks/assessing/statement.html", context)
 
@@ -195,14 +193,9 @@ def suggested(application, seat):
     return {"amount": asked, "rank": place}
 
 
-def state(request, application, form) -> bool:
-    try:
-        actions.write_statement(application, by=request.seat, now=timezone.now(), **form.facts)
-    except Refused as refused:
-        form.add_error(None, str(refused))
-        return False
+def state(request, application, form):
+    actions.write_statement(application, by=request.seat, now=timezone.now(), **form.facts)
     messages.success(request, _("The statement is written."))
-    return True
 
 
 def the_application(request, pk) -> Application:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from checks import actions
 from checks.mails import CONSENT_SALT
 from checks.models import Partner
-from lattvikt.lib.refused import Refused
+from lattvikt.lib.refused import said_if_refused
 from members.models import Contact
 
 ANSWERS = {"yes": True, "no": False}
@@ -56,9 +56,6 @@ def find_asked(signed) -> tuple[Partner, str] | None:
 
 
 def answer(request, partner, consents, name):
-    try:
+    with said_if_refused(request):
         actions.answer_for_partner(partner, consents=consents, by_name=name, now=timezone.now())
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
         messages.success(request, _("Thank you. We have told the applicant."))

@@ -14,7 +14,7 @@ from checks import actions
 from checks.forms import FileForm, PartnerForm
 from checks.models import ApplicationFile
 from checks.views.applications import CONTACT, our_application
-from lattvikt.lib.refused import Refused
+from lattvikt.lib.refused import said_if_refused, said_in
 from members.doors import member_required
 
 
@@ -26,10 +26,8 @@ def partners(request, pk):
     application = our_application(request, pk)
     form = PartnerForm(request.POST or None, applicant=request.organisation)
     if form.is_valid():
-        ask = lambda: actions.ask_partner(  # noqa: E731
-            application, by=request.user, now=timezone.now(), **form.facts
-        )
-        if told(form, ask):
+        with said_in(form):
+            actions.ask_partner(application, by=request.user, now=timezone.now(), **form.facts)
             messages.success(request, _("We have asked by letter."))
             return redirect("checks:partners", pk)
     standing = application.partners.standing()
@@ -43,28 +41,18 @@ def files(request, pk):
     application = our_application(request, pk)
     form = FileForm(request.POST or None, request.FILES or None)
     if form.is_valid():
-        add = lambda: actions.add_file(  # noqa: E731
-            application,
-            judged=form.judged,
-            title=form.cleaned_data["title"],
-            by=request.user,
-            now=timezone.now(),
-        )
-        if told(form, add):
+        with said_in(form):
+            actions.add_file(
+                application,
+                judged=form.judged,
+                title=form.cleaned_data["title"],
+                by=request.user,
+                now=timezone.now(),
+            )
             messages.success(request, _("The file is kept with the application."))
             return redirect("checks:files", pk)
     context = {"application": application, "form": form, "files": application.files.standing()}
     return render(request, "checks/files.html", context)
-
-
-def told(form, action) -> bool:
-    """Do it; what is refused is said in the form."""
-    try:
-        action()
-    except Refused as refused:
-        form.add_error(None, str(refused))
-        return False
-    return True
 
 
 @require_POST
@@ -81,11 +69,8 @@ def drop_file(request, pk, file):
 
 def drop(request, enclosures, pk, page):
     enclosure = get_object_or_404(enclosures.standing(), pk=pk)
-    try:
+    with said_if_refused(request):
         actions.take_away(enclosure, now=timezone.now())
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
         messages.success(request, _("It is taken away from the application."))
     return redirect(page, enclosure.application_id)
 

@@ -14,7 +14,7 @@ from checks import actions, forms
 from checks.models import Project, Report
 from checks.views.applications import CONTACT
 from lattvikt.lib.money import two_decimals
-from lattvikt.lib.refused import Refused
+from lattvikt.lib.refused import said_in
 from members.doors import member_required
 
 
@@ -65,11 +65,11 @@ def sign(request, pk):
     if not has_just_logged_in(request):
         return render(request, "checks/log_in_again.html", {"project": project})
     form = forms.SignForm(request.POST or None)
-    if form.is_valid() and done_or_told(
-        form, lambda: actions.sign_for_member(agreement, by=request.user, now=timezone.now())
-    ):
-        messages.success(request, _("You have signed the agreement. Now the programme signs."))
-        return redirect("checks:project", pk)
+    if form.is_valid():
+        with said_in(form):
+            actions.sign_for_member(agreement, by=request.user, now=timezone.now())
+            messages.success(request, _("You have signed the agreement. Now the programme signs."))
+            return redirect("checks:project", pk)
     context = {"project": project, "agreement": agreement, "form": form}
     return render(request, "checks/sign.html", context)
 
@@ -81,14 +81,13 @@ def ask_for_payout(request, pk):
     if not project.agreement.is_signed:
         return redirect("checks:project", pk)
     form = forms.PayoutForm(request.POST or None, most=actions.most_to_pay_out(project))
-    if form.is_valid() and done_or_told(
-        form,
-        lambda: actions.ask_for_payout(
-            project, by=request.user, now=timezone.now(), **form.cleaned_data
-        ),
-    ):
-        messages.success(request, _("Thank you. We will look at it and tell you by letter."))
-        return redirect("checks:project", pk)
+    if form.is_valid():
+        with said_in(form):
+            actions.ask_for_payout(
+                project, by=request.user, now=timezone.now(), **form.cleaned_data
+            )
+            messages.success(request, _("Thank you. We will look at it and tell you by letter."))
+            return redirect("checks:project", pk)
     return render(request, "checks/ask_for_payout.html", {"project": project, "form": form})
 
 
@@ -103,14 +102,11 @@ def report(request, pk):
     if not (project.agreement.is_signed and is_ours):
         return redirect("checks:project", pk)
     form = forms.ReportForm(request.POST or None, initial=as_sent(report))
-    if form.is_valid() and done_or_told(
-        form,
-        lambda: actions.send_report(
-            project, by=request.user, now=timezone.now(), **form.cleaned_data
-        ),
-    ):
-        messages.success(request, _("Thank you. The report has been sent."))
-        return redirect("checks:project", pk)
+    if form.is_valid():
+        with said_in(form):
+            actions.send_report(project, by=request.user, now=timezone.now(), **form.cleaned_data)
+            messages.success(request, _("Thank you. The report has been sent."))
+            return redirect("checks:project", pk)
     context = {"project": project, "report": report, "form": form}
     return render(request, "checks/report.html", context)
 
@@ -120,13 +116,3 @@ def as_sent(report) -> dict:
         return {}
     texts = {name: getattr(report, name) for name in ["done", "results", "benefit"]}
     return {**texts, "costs": two_decimals(report.costs)}
-
-
-def done_or_told(form, action) -> bool:
-    """Whether it was done; else the form says why not."""
-    try:
-        action()
-    except Refused as refused:
-        form.add_error(None, str(refused))
-        return False
-    return True

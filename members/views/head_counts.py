@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from lattvikt.lib.refused import Refused
+from lattvikt.lib.refused import said_if_refused
 from members import actions, rules
 from members.mails import HEAD_COUNT_SALT
 from members.models import Contact, FeeSchedule, HeadCount
@@ -56,9 +56,6 @@ def find_asked(signed):
 
 
 def confirm(request, one, person, shown):
-    try:
+    with said_if_refused(request):
         actions.confirm_by_link(one, employees=shown, person=person, now=timezone.now())
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
         messages.success(request, _("Thank you. The number of employees is confirmed."))

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from lattvikt.lib.refused import Refused
+from lattvikt.lib.refused import Refused, said_if_refused
 from members import actions
 from members.doors import member_required
 from members.forms import DetailsForm, EmployeesForm, EndForm
@@ -106,11 +106,8 @@ def end(request):
         raise Http404
     form = EndForm(request.POST or None)
     if form.is_valid():
-        try:
+        with said_if_refused(request):
             actions.ask_to_end_membership(membership, **form.cleaned_data, by=request.user)
-        except Refused as refused:
-            messages.error(request, str(refused))
-        else:
             messages.success(request, _("Your request is sent. A receipt comes by email."))
         return redirect("members:organisation")
     last_day = actions.last_day_of_year(timezone.localdate())

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from lattvikt.lib.refused import Refused
+from lattvikt.lib.refused import Refused, said_if_refused
 from members import actions
 from members.doors import member_required
 from members.forms import HandOverForm, InvitationForm, RolesForm
@@ -98,11 +98,8 @@ def leave(request, pk):
     person = find_colleague(request, pk)
     refuse_others(request, person)
     if request.method == "POST":
-        try:
+        with said_if_refused(request):
             set_roles(request, person, [])
-        except Refused as refused:
-            messages.error(request, str(refused))
-        else:
             told = _("%(name)s no longer acts for %(organisation)s.")
             messages.success(
                 request, told % {"name": person.name, "organisation": request.organisation}
