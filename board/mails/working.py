@@ -31,26 +31,23 @@ def recusal_lifted(recusal):
 
 def task_given(task):
     """Somebody has taken something on at a meeting."""
-    if task.owner.email:
-        write_letter(
-            "board/mail/task_given.txt",
-            key=f"task-{task.pk}-given",
-            to=task.owner.email,
-            language=task.owner.language,
-            context={"task": task, "meeting": task.item.meeting},
-        )
+    write_about_task("task_given", task, "given")
 
 
 def task_soon(task, *, is_late):
     """The day before its day, and once when that has passed."""
     when = "late" if is_late else "soon"
+    write_about_task("task_soon", task, f"{when}-{task.due_on}", is_late=is_late)
+
+
+def write_about_task(letter, task, fact, **facts):
     if task.owner.email:
         write_letter(
-            "board/mail/task_soon.txt",
-            key=f"task-{task.pk}-{when}-{task.due_on}",
+            f"board/mail/{letter}.txt",
+            key=f"task-{task.pk}-{fact}",
             to=task.owner.email,
             language=task.owner.language,
-            context={"task": task, "meeting": task.item.meeting, "is_late": is_late},
+            context={"task": task, "meeting": task.item.meeting, **facts},
         )
 
 

@@ -9,7 +9,7 @@ from django.db.models import F, Max, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from board.models import Matter, Seat
+from board.models import Matter, Seat, person_of
 from checks.models.applications import Application, Revision
 from members.models import Contact, Organisation
 
@@ -130,13 +130,15 @@ class FileQuerySet(EnclosureQuerySet):
 
         A member's contact persons see all of theirs; the secretariat what has been sent, of a
         sealed call when it has closed; the assessing body and the board the same of what they
-        may read, and so nothing in which they have jäv.
+        may read. None of these sees anything in which they have jäv.
         """
         contacts = Contact.objects.current().filter(person__user=user, role=Contact.Role.CONTACT)
         theirs = Q(application__organisation__in=contacts.values("organisation"))
         read = [in_a_body(seat) for seat in seats_of(user)]
         if user.is_staff and user.has_perm("checks.view_application"):
-            read.append(Application.objects.open_to_us())
+            person = person_of(user)
+            to_us = Application.objects.open_to_us()
+            read.append(to_us.open_to(person.pk) if person else to_us)
         sent = self.model.objects.sent()
         read_in = [sent.filter(application__in=rows.values("pk")) for rows in read]
         seen = reduce(or_, [theirs, *(Q(pk__in=files.values("pk")) for files in read_in)])

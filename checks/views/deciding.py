@@ -11,7 +11,7 @@ from board.models import Bench, Matter
 from checks import actions, forms
 from checks.doors import deciders_only
 from checks.models import Application, Call, ranking_of
-from lattvikt.lib.refused import Refused
+from lattvikt.lib.refused import said_in
 
 
 @never_cache
@@ -31,8 +31,10 @@ def amount(request, pk):
     """Another amount or other conditions, for who leads the matter."""
     application = to_amend(request, pk)
     form = forms.AmountForm(request.POST or None, initial=as_proposed(application))
-    if form.is_valid() and amend(request, application, form):
-        return redirect("board:matter", request.seat.body.slug, application.matter_id)
+    if form.is_valid():
+        with said_in(form, "amount"):
+            amend(request, application, form)
+            return redirect("board:matter", request.seat.body.slug, application.matter_id)
     return render(request, "checks/amount.html", {"application": application, "form": form})
 
 
@@ -52,11 +54,6 @@ def as_proposed(application) -> dict:
     return {"amount": amount, "conditions": application.conditions}
 
 
-def amend(request, application, form) -> bool:
-    try:
-        actions.amend_amount(application, by=request.seat, **form.cleaned_data)
-    except Refused as refused:
-        form.add_error("amount", str(refused))
-        return False
+def amend(request, application, form):
+    actions.amend_amount(application, by=request.seat, **form.cleaned_data)
     messages.success(request, _("The proposal is changed. Votes already given are asked for anew."))
-    return True

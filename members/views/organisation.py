@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from lattvikt.lib.refused import Refused, said_if_refused
+from lattvikt.lib.refused import said_if_refused, said_in
 from members import actions
 from members.doors import member_required
 from members.forms import DetailsForm, EmployeesForm, EndForm
@@ -43,13 +43,10 @@ def fee_answer(schedule, organisation, employees):
 def details(request):
     form = DetailsForm(request.POST or None, instance=request.organisation)
     if form.is_valid():
-        try:
+        with said_in(form, "invoice_email"):
             actions.change_details(
                 request.organisation, today=timezone.localdate(), **form.cleaned_data
             )
-        except Refused as refused:
-            form.add_error("invoice_email", str(refused))
-        else:
             messages.success(request, _("The details are saved."))
             return redirect("members:organisation")
     return render(request, "members/details.html", {"form": form})

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from lattvikt.lib.refused import Refused, said_if_refused
+from lattvikt.lib.refused import said_if_refused, said_in
 from members import actions
 from members.doors import member_required
 from members.forms import HandOverForm, InvitationForm, RolesForm
@@ -43,16 +43,13 @@ def may_change(request) -> bool:
 def invite(request):
     form = InvitationForm(request.POST or None)
     if form.is_valid():
-        try:
+        with said_in(form, "roles"):
             person = actions.invite_contact(
                 request.organisation,
                 **form.cleaned_data,
                 by=request.user,
                 today=timezone.localdate(),
             )
-        except Refused as refused:
-            form.add_error("roles", str(refused))
-        else:
             told = _("%(name)s is invited. The letter goes to %(email)s.")
             messages.success(request, told % {"name": person.name, "email": person.email})
             return redirect("members:contacts")
@@ -66,11 +63,8 @@ def roles(request, pk):
     held = contacts_today(request).filter(person=person)
     form = RolesForm(request.POST or None, initial={"roles": [contact.role for contact in held]})
     if form.is_valid():
-        try:
+        with said_in(form, "roles"):
             set_roles(request, person, form.cleaned_data["roles"])
-        except Refused as refused:
-            form.add_error("roles", str(refused))
-        else:
             messages.success(request, _("The roles are saved."))
             return redirect("members:contacts")
     context = {"form": form, "person": person, "held": held}
@@ -123,11 +117,8 @@ def hand_over(request, pk):
     colleagues = people.exclude(pk=contact.person_id).order_by(Collate("sort_name", "C"))
     form = HandOverForm(request.POST or None, colleagues=colleagues)
     if form.is_valid():
-        try:
+        with said_in(form, "to"):
             actions.hand_over(contact, **form.cleaned_data, today=timezone.localdate())
-        except Refused as refused:
-            form.add_error("to", str(refused))
-        else:
             told = _("%(name)s is now %(role)s.")
             name = form.cleaned_data["to"].name
             messages.success(request, told % {"name": name, "role": contact.get_role_display()})

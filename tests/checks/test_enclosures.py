@@ -303,6 +303,20 @@ def test_who_assesses_opens_the_files_and_who_is_tied_to_a_partner_does_not(clie
     assert opened_by(client, free, tied, file=file) == [200, 404]
 
 
+def test_staff_who_hold_a_seat_and_have_jav_open_none_of_the_files(client, application):
+    file = build.a_check_file(application)
+    send(application, by=build.a_user(), now=NOW)
+    build.closed(application.call)
+    free, tied = build.a_secretary(), build.a_secretary()
+    person = build.a_person("Vera Värm", user=tied)
+    build.a_seat(person=person, organisation=application.organisation)
+    answers = []
+    for secretary in (free, tied):
+        client.force_login(secretary)
+        answers.append(client.get(reverse("checks:file", args=[file.pk])).status_code)
+    assert answers == [200, 404]
+
+
 def test_the_board_opens_the_files_of_what_lies_before_it_but_not_who_has_jav(client, application):
     file = build.a_check_file(application)
     send(application, by=build.a_user(), now=NOW)

@@ -97,6 +97,8 @@ def test_who_has_jav_sees_a_number_and_no_sums(client, board):
     assertContains(shown, reverse("board:matter", args=["styrelsen", other.matter_id]))
     for text in (str(own.organisation), "123\u00a0000", "Beviljat hittills", "877\u00a0000"):
         assertNotContains(shown, text)
+    beside = client.get(reverse("board:matter", args=["styrelsen", other.matter_id]))
+    assertNotContains(beside, "877\u00a0000")  # nor from what is left
     assert client.get(amount_of(own)).status_code == 404
 
 
