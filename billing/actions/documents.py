@@ -8,6 +8,7 @@ from archive.actions import store
 from billing import mails, pdf, rules
 from billing.actions.einvoices import owe_einvoice
 from billing.models import Invoice, InvoiceDocument
+from lattvikt.lib.stopping import stop_if_asked
 
 logger = structlog.get_logger(__name__)
 
@@ -25,6 +26,7 @@ def prepare_documents():
     while claimed := claim_and_prepare(after=last):
         last, count = claimed
         made += count
+        stop_if_asked()
     return made
 
 

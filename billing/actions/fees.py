@@ -9,6 +9,7 @@ from billing.actions.invoices import guard_seller
 from billing.models import AnnualFee, members_without_fee
 from lattvikt.lib.batches import in_batches
 from lattvikt.lib.refused import Refused
+from lattvikt.lib.stopping import stop_if_asked
 from members.models import FeeSchedule, Programme
 
 
@@ -47,6 +48,7 @@ def raise_annual_fees(year):
         fees = [fee_for(schedule, *member) for member in members]
         # Whoever was first with an organisation and a year wins.
         AnnualFee.objects.bulk_create([fee for fee in fees if fee], ignore_conflicts=True)
+        stop_if_asked()
 
 
 def adopted_schedule(year):

@@ -16,6 +16,7 @@ from lattvikt.lib import banking_days, ocr
 from lattvikt.lib.batches import in_batches
 from lattvikt.lib.money import kronor
 from lattvikt.lib.refused import Refused
+from lattvikt.lib.stopping import stop_if_asked
 from lattvikt.lib.wake import wake
 from members.models import Organisation, Programme, invoice_email_on
 
@@ -33,8 +34,10 @@ def issue_invoices(fees, *, today):
     programme = Programme.objects.current()
     guard_seller(programme)
     waiting = fees.to_invoice(today).deliverable(today).order_by("pk").values_list("pk", flat=True)
-    batches = in_batches(list(waiting))
-    count = sum(issue_batch(keys, programme=programme, today=today) for keys in batches)
+    count = 0
+    for keys in in_batches(list(waiting)):
+        count += issue_batch(keys, programme=programme, today=today)
+        stop_if_asked()
     if count:
         wake(SWEEP)
     return count

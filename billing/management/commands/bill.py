@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext, override
 
 from billing.actions import carry_out_run, control_report, preview_run, progress_of
 from lattvikt.lib.refused import Refused
+from lattvikt.lib.stopping import stops_between_pieces
 from members.models import FeeSchedule
 
 EVERY = 0.3  # seconds between two looks at the rows
@@ -41,7 +42,7 @@ class Command(BaseCommand):
     def carry_out(self, schedule):
         """The work, with a bar for who watches."""
         try:
-            with bar(schedule, self.stdout):
+            with stops_between_pieces(), bar(schedule, self.stdout):
                 carry_out_run(schedule.year, today=timezone.localdate())
         except Refused as refused:
             raise CommandError(str(refused)) from None
