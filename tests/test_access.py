@@ -149,6 +149,7 @@ assessing:release      post   login    404       404    404          404   away 
 assessing:declare_jav  post   login    404       404    404          404   away  404     404
 deciding:ranking       get    login    404       404    404          404   200   200     404
 deciding:amount        get    login    404       404    404          404   404   404     404
+deciding:projects          get    login    404       404    404          404   200   200     404
 economy                get    login    404       404    404          404   200   200     404
 """
 

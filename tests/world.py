@@ -166,6 +166,7 @@ def the_world():
         "assessing:release": of_assessed | {"assessor": assessed.assessors.first().pk},
         "deciding:ranking": {"body": "styrelsen", "pk": ranked.call_id},
         "deciding:amount": {"body": "styrelsen", "pk": ranked.pk},
+        "deciding:projects": {"body": "styrelsen"},
         "economy": {"body": "styrelsen"},
         "board:meeting": {"body": "styrelsen", "pk": meeting.pk},
         **{

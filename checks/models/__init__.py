@@ -9,6 +9,7 @@ from checks.models.projects import Agreement, Project, Side, Signature
 from checks.models.ranking import Ranking, ranking_of
 from checks.models.recusals import Recusal
 from checks.models.reports import Report
+from checks.models.standing import ProjectLine, ProjectsOverview, projects_overview
 from checks.models.statements import Statement
 
 __all__ = [
@@ -25,6 +26,8 @@ __all__ = [
     "Partner",
     "Payout",
     "Project",
+    "ProjectLine",
+    "ProjectsOverview",
     "Ranking",
     "Recusal",
     "Report",
@@ -36,5 +39,6 @@ __all__ = [
     "calls_to_announce",
     "has_jav",
     "overview_of",
+    "projects_overview",
     "ranking_of",
 ]

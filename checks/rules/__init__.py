@@ -7,6 +7,7 @@ from checks.rules.payouts import most_to_pay_out
 from checks.rules.reports import DAYS_REMINDED_AFTER, DAYS_REMINDED_BEFORE, report_reminder
 from checks.rules.scoring import HIGHEST, LOWEST, Spread, placed, spread, weighted
 from checks.rules.sending import Fault, faults, lacking_consents
+from checks.rules.standing import Standing, standing
 
 __all__ = [
     "DAYS_REMINDED_AFTER",
@@ -18,6 +19,7 @@ __all__ = [
     "Piece",
     "Spread",
     "Stage",
+    "Standing",
     "differences",
     "faults",
     "first_beyond",
@@ -31,6 +33,7 @@ __all__ = [
     "shares",
     "spread",
     "stage",
+    "standing",
     "total_of",
     "weighted",
     "why_not",

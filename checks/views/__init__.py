@@ -2,7 +2,7 @@ from checks.views.applications import application, begin, revision, send, withdr
 from checks.views.assessing import assess, declare_jav, home, overview, release, statement
 from checks.views.calls import call, calls
 from checks.views.consents import consent
-from checks.views.deciding import amount, ranking
+from checks.views.deciding import amount, every_project, ranking
 from checks.views.enclosures import drop_file, drop_partner, file, files, partners
 from checks.views.projects import agreement, ask_for_payout, project, report, sign
 
@@ -19,6 +19,7 @@ __all__ = [
     "declare_jav",
     "drop_file",
     "drop_partner",
+    "every_project",
     "file",
     "files",
     "home",

@@ -1,4 +1,4 @@
-"""The deciding body's pages: a call's ranking, and another amount before the vote."""
+"""The deciding body's pages: a call's ranking, another amount before the vote, the projects."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from board.models import Bench, Matter
 from checks import actions, forms
-from checks.doors import deciders_only
-from checks.models import Application, Call, ranking_of
+from checks.doors import assessors_or_deciders_only, deciders_only
+from checks.models import Application, Call, projects_overview, ranking_of
 from lattvikt.lib.refused import said_in
 
 
@@ -23,6 +23,15 @@ def ranking(request, pk):
     calls = Call.objects.filter(pk__in=before.values("call"))
     call = get_object_or_404(calls, pk=pk)
     return render(request, "checks/ranking.html", {"ranking": ranking_of(call, request.seat)})
+
+
+@never_cache
+@require_safe
+@assessors_or_deciders_only
+def every_project(request):
+    """Where every project stands, without those that one has jäv in."""
+    overview = projects_overview(request.seat)
+    return render(request, "checks/projects.html", {"overview": overview})
 
 
 @never_cache
