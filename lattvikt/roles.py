@@ -7,7 +7,17 @@ permission that somebody has added to one of these groups by hand is taken away 
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 
-OUR_APPS = ["accounts", "archive", "outbox", "members", "board", "admission", "billing", "checks"]
+OUR_APPS = [
+    "accounts",
+    "archive",
+    "outbox",
+    "members",
+    "board",
+    "admission",
+    "billing",
+    "events",
+    "checks",
+]
 
 SECRETARIAT, TREASURY, AUDITOR = "Kansliet", "Ekonomi", "Revisor"
 

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "board",
     "admission",
     "billing",
+    "events",
     "checks",
     "lattvikt.apps.DeskConfig",
     "django.contrib.auth",

@@ -49,6 +49,7 @@ from checks.actions import (
 )
 from checks.models import Application as CheckApplication
 from checks.models import Assessment, Assessor, Call, Statement
+from events.models import Event, EventKind, Invitation, Registration
 from lattvikt.lib.uploads import Judged
 from members.actions import open_round
 from members.models import (
@@ -540,3 +541,39 @@ def an_in_kind(
         application.tasks.create(position=position, text=text, hours=hours)
     application.events.create(status=status, by=application.applicant)
     return application
+
+
+def an_event(*, published=True, begins_in=timedelta(days=30), **fields):
+    """A network meeting of four hours, for people of member organisations, with places for all."""
+    starts_at = fields.pop("starts_at", timezone.now() + begins_in)
+    defaults = {
+        "kind": EventKind.objects.get(name="Nätverksträff"),
+        "title": "Nätverksträff i Borlänge",
+        "summary": "Ett samtal om lätta konstruktioner, och en tur i verkstaden.",
+        "body": the_board(),
+        "ends_at": starts_at + timedelta(hours=4),
+        "place": "Verkstadsgatan 1, Borlänge",
+        "published_at": timezone.now() if published else None,
+    }
+    return Event.objects.create(starts_at=starts_at, **{**defaults, **fields})
+
+
+def an_invitation(event=None, person=None, **fields):
+    """Made and written, and not yet answered."""
+    now = timezone.now()
+    defaults = {"reason": "som kontaktperson", "made_at": now, "written_at": now}
+    return Invitation.objects.create(
+        event=event or an_event(), person=person or a_person(), **{**defaults, **fields}
+    )
+
+
+def a_registration(event=None, *, name="Åsa Öberg", **fields):
+    """Somebody has a place at the event."""
+    defaults = {
+        "state": Registration.State.REGISTERED,
+        "queued_at": timezone.now(),
+        "email": f"deltagare-{next(numbers)}@exempel.se",
+    }
+    return Registration.objects.create(
+        event=event or an_event(), name=name, **{**defaults, **fields}
+    )

@@ -17,6 +17,7 @@ APPS = [
     "board",
     "admission",
     "billing",
+    "events",
     "checks",
 ]
 

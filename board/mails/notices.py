@@ -1,5 +1,6 @@
 """To those who are called to a meeting: the notice, its changes, and that it is called off."""
 
+from datetime import datetime
 from email.utils import parseaddr
 
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from archive.actions import store
-from board.rules import CalendarMethod, Invitation, calendar_file
+from lattvikt.lib.calendar_file import STOCKHOLM, CalendarEntry, CalendarMethod, calendar_file
 from members.models import Programme
 from outbox.actions import write_letter
 
@@ -83,19 +84,18 @@ def write(letter, meeting, seat, *, key, method, **facts):
     )
 
 
-def invitation(meeting, person, method) -> Invitation:
+def invitation(meeting, person, method) -> CalendarEntry:
     """In the language that is spoken now. It names no point: what is withheld is not there."""
     programme, domain = Programme.objects.current(), parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     page = settings.SITE_URL + reverse("board:meeting", args=[meeting.body.slug, meeting.pk])
     number = {"body": meeting.body, "number": meeting.number, "year": meeting.year}
-    return Invitation(
+    return CalendarEntry(
         method=method,
         uid=f"meeting-{meeting.pk}@{domain.partition('@')[2]}",
         sequence=meeting.notice_version - (method == CalendarMethod.REQUEST),
         written_at=meeting.cancelled_at or meeting.notice_sent_at,
-        day=meeting.held_on,
-        starts_at=meeting.starts_at,
-        ends_at=meeting.ends_at,
+        begins=datetime.combine(meeting.held_on, meeting.starts_at, STOCKHOLM),
+        ends=datetime.combine(meeting.held_on, meeting.ends_at, STOCKHOLM),
         title=_("%(body)s, meeting %(number)s/%(year)s") % number,
         where=meeting.where,
         text="\n".join(filter(None, [meeting.note, meeting.link, page])),

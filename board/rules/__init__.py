@@ -1,6 +1,5 @@
 """What is true of bodies: who decides, by what majority, made up of whom."""
 
-from board.rules.calendar import CalendarMethod, Invitation, calendar_file, is_short_notice
 from board.rules.composition import Demand, Sitting, warnings
 from board.rules.counting import (
     Ballot,
@@ -24,6 +23,7 @@ from board.rules.kinds import (
     Presence,
     Way,
 )
+from board.rules.notices import is_short_notice
 
 __all__ = [
     "ABSTAIN",
@@ -31,10 +31,8 @@ __all__ = [
     "FOR",
     "MEETING",
     "Ballot",
-    "CalendarMethod",
     "Consent",
     "Demand",
-    "Invitation",
     "Majority",
     "Method",
     "Outcome",
@@ -46,7 +44,6 @@ __all__ = [
     "between_meetings",
     "by_acclamation",
     "by_one_seat",
-    "calendar_file",
     "is_short_notice",
     "waiting_for_meeting",
     "warnings",

@@ -10,6 +10,7 @@ from members.models.head_counts import (
 from members.models.memberships import Membership, members_in
 from members.models.organisations import (
     Industry,
+    Named,
     Organisation,
     OrganisationKind,
     Region,
@@ -40,6 +41,7 @@ __all__ = [
     "HowKnown",
     "Industry",
     "Membership",
+    "Named",
     "Organisation",
     "OrganisationKind",
     "Person",

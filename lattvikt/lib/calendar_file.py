@@ -1,7 +1,7 @@
 """A meeting as a calendar file (RFC 5545): an invitation, a change of it, or its end (RFC 5546)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -9,7 +9,6 @@ from icalendar import Calendar, Event, Timezone, vCalAddress
 
 from lattvikt.lib.printable import printable
 
-GOOD_NOTICE = timedelta(days=7)
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 # As it has been since 1996 (directive 2000/84/EC): a calendar need not know the name.
 ZONE = """BEGIN:VTIMEZONE
@@ -38,16 +37,15 @@ class CalendarMethod(StrEnum):
 
 
 @dataclass(frozen=True)
-class Invitation:
+class CalendarEntry:
     """What one person's calendar is told. `sequence` is higher for each change of the same uid."""
 
     method: CalendarMethod
     uid: str
     sequence: int
     written_at: datetime
-    day: date
-    starts_at: time
-    ends_at: time
+    begins: datetime
+    ends: datetime
     title: str
     where: str
     text: str
@@ -56,47 +54,38 @@ class Invitation:
     invited: tuple[str, str]
 
 
-def calendar_file(invitation: Invitation) -> bytes:
-    """The same bytes for the same invitation. Answers are not given by the calendar."""
+def calendar_file(entry: CalendarEntry) -> bytes:
+    """The same bytes for the same entry. Answers are not given by the calendar."""
     calendar = Calendar()
     calendar.add("prodid", "-//Lättvikt//Möten//SV")
     calendar.add("version", "2.0")
-    calendar.add("method", invitation.method)
+    calendar.add("method", entry.method)
     calendar.add_component(Timezone.from_ical(ZONE))
-    calendar.add_component(event_of(invitation))
+    calendar.add_component(event_of(entry))
     return calendar.to_ical()
 
 
-def event_of(invitation):
+def event_of(entry: CalendarEntry) -> Event:
     event = Event()
-    event.add("uid", invitation.uid)
-    event.add("sequence", invitation.sequence)
-    event.add("dtstamp", invitation.written_at)
-    event.add("dtstart", at(invitation.day, invitation.starts_at))
-    event.add("dtend", at(invitation.day, invitation.ends_at))
-    event.add("summary", printable(invitation.title))
-    event.add("location", printable(invitation.where))
-    event.add("description", printable(invitation.text))
-    event.add("url", invitation.url)
-    event.add("organizer", address(*invitation.organiser))
-    attendee = address(*invitation.invited)
+    event.add("uid", entry.uid)
+    event.add("sequence", entry.sequence)
+    event.add("dtstamp", entry.written_at)
+    event.add("dtstart", entry.begins.astimezone(STOCKHOLM))
+    event.add("dtend", entry.ends.astimezone(STOCKHOLM))
+    event.add("summary", printable(entry.title))
+    event.add("location", printable(entry.where))
+    event.add("description", printable(entry.text))
+    event.add("url", entry.url)
+    event.add("organizer", address(*entry.organiser))
+    attendee = address(*entry.invited)
     attendee.params["RSVP"] = "FALSE"
     event.add("attendee", attendee)
-    is_cancelled = invitation.method == CalendarMethod.CANCEL
+    is_cancelled = entry.method == CalendarMethod.CANCEL
     event.add("status", "CANCELLED" if is_cancelled else "CONFIRMED")
     return event
 
 
-def at(day, hour):
-    return datetime.combine(day, hour, STOCKHOLM)
-
-
-def address(name, email):
+def address(name: str, email: str) -> vCalAddress:
     found = vCalAddress(f"mailto:{email}")
     found.params["CN"] = printable(name).replace('"', "")
     return found
-
-
-def is_short_notice(held_on: date, *, today: date) -> bool:
-    """Less than a week: everybody is to have time to read (LEF 7 kap. 21 §; the week is ours)."""
-    return held_on < today + GOOD_NOTICE

@@ -1,0 +1,52 @@
+"""What holds for events: where one stands in its life, and who gets a place when."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    """Where an event is in its life."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    HELD = "held"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+def stage(
+    *,
+    published_at: datetime | None,
+    ends_at: datetime,
+    closed_at: datetime | None,
+    cancelled_at: datetime | None,
+    now: datetime,
+) -> Stage:
+    """Draft → published → held → closed, or cancelled at any time before it is held.
+
+    Held says only that its end has passed; closed, that a person has frozen what it came to.
+    """
+    if cancelled_at:
+        return Stage.CANCELLED
+    if closed_at:
+        return Stage.CLOSED
+    if published_at is None:
+        return Stage.DRAFT
+    return Stage.HELD if ends_at <= now else Stage.PUBLISHED
+
+
+def takes_registrations(
+    *, stage: Stage, starts_at: datetime, closes_at: datetime | None, now: datetime
+) -> bool:
+    """Until registration closes, or else until the event starts; to the second."""
+    return stage == Stage.PUBLISHED and now < (closes_at or starts_at)
+
+
+def places_left(*, capacity: int | None, taken: int) -> int | None:
+    """None where there is no limit. Never below zero, also when a capacity has been lowered."""
+    return None if capacity is None else max(capacity - taken, 0)
+
+
+def offer_until(*, now: datetime, hours: int, starts_at: datetime) -> datetime:
+    """When an offered place goes to the next in line: never later than the start."""
+    return min(now + timedelta(hours=hours), starts_at)
