@@ -18,6 +18,7 @@ from admission import actions, rules
 from admission.forms import QuestionForm
 from admission.models import Application, Event
 from admission.timeline import inside_a_sentence
+from board.admin.cited import CitesDecision
 from board.admin.recused import without_recused
 from board.models import Matter
 from lattvikt.lib.admin_pages import FinalAdmin, ReadInline
@@ -46,7 +47,7 @@ class SentStatusFilter(admin.ChoicesFieldListFilter):
 
 
 @admin.register(Application)
-class ApplicationAdmin(FinalAdmin):
+class ApplicationAdmin(CitesDecision, FinalAdmin):
     """Nothing is changed here but by the buttons, which ask for the permission themselves."""
 
     change_form_template = "admission/admin/application.html"
@@ -69,7 +70,7 @@ class ApplicationAdmin(FinalAdmin):
     ordering = ["-submitted_at"]
     inlines = [EventInline]
     fieldsets = [
-        (None, {"fields": ["status", "submitted_at", "applicant", "language"]}),
+        (None, {"fields": ["status", "decision", "submitted_at", "applicant", "language"]}),
         (
             gettext_lazy("The organisation"),
             {
@@ -96,6 +97,7 @@ class ApplicationAdmin(FinalAdmin):
     ]
     readonly_fields = [
         "status",
+        "decision",
         "submitted_at",
         "number",
         "yearly_fee",

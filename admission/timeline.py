@@ -49,12 +49,11 @@ def what_was_decided(application) -> str:
     decision = application.matter.decision
     facts = {
         "body": decision.body,
-        "number": decision.reference,
         "day": date_format(decision.decided_on, "DATE_FORMAT"),
     }
     if decision.is_approved:
-        return _("%(body)s said yes: decision %(number)s, %(day)s") % facts
-    return _("%(body)s said no: decision %(number)s, %(day)s") % facts
+        return _("%(body)s said yes on %(day)s") % facts
+    return _("%(body)s said no on %(day)s") % facts
 
 
 def still_to_come(application) -> list[Step]:

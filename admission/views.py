@@ -17,6 +17,7 @@ from admission import actions, rules
 from admission.forms import STEP_FORMS, AnswerForm, FeeForm, OrganisationForm
 from admission.models import Application
 from admission.timeline import timeline
+from board.models import CITED
 from lattvikt.lib import org_number
 from lattvikt.lib.refused import Refused, said_in
 
@@ -29,7 +30,8 @@ TITLES = {
 
 
 def my_application(request, pk) -> Application:
-    related = "kind", "industry", "agenda_version", "matter__body", "matter__decision__body"
+    decision = "matter__decision__body", f"matter__decision__{CITED}"
+    related = "kind", "industry", "agenda_version", "matter__body", *decision
     mine = Application.objects.for_user(request.user).select_related("applicant", *related)
     return get_object_or_404(mine, pk=pk)
 

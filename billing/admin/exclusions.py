@@ -9,8 +9,9 @@ from billing import exclusion_papers as papers
 from billing.actions import propose_exclusion, withdraw_exclusion
 from billing.forms import ExclusionForm
 from billing.models import ProposedExclusion
+from board.admin.cited import cited
 from board.admin.recused import without_recused
-from board.models import Matter
+from board.models import CITED, Matter
 from lattvikt.lib.admin_pages import ButtonPages, FinalAdmin
 from members.actions import last_day_of_year
 
@@ -32,7 +33,7 @@ class ProposedExclusionAdmin(FinalAdmin):
     buttons = {"aterkalla": "withdraw"}
     list_display = ["organisation", "invoice", "proposed_at", "ends_on", "stands"]
     list_filter = [UnfoundedFilter]
-    list_select_related = ["invoice", "membership__organisation", "matter__decision"]
+    list_select_related = ["invoice", "membership__organisation", f"matter__decision__{CITED}"]
     search_fields = ["invoice__number", "invoice__buyer_name"]
     search_help_text = gettext_lazy("Invoice number or buyer")
     ordering = ["-proposed_at"]
@@ -54,7 +55,7 @@ class ProposedExclusionAdmin(FinalAdmin):
             return _("withdrawn")
         if proposal.matter.is_open:
             return _("before the board")
-        return proposal.matter.decision
+        return cited(proposal.decision)
 
     def withdraw(self, request, pk):
         return self.press(

@@ -18,6 +18,7 @@ from admission.timeline import inside_a_sentence
 from billing import actions
 from billing.forms import InKindQuestionForm, InKindValueForm, LateInKindForm, TaskFormSet
 from billing.models import InKindApplication, InKindEvent, InKindTask
+from board.admin.cited import CitesDecision
 from board.admin.recused import without_recused
 from board.models import Matter
 from lattvikt.lib.admin_pages import FinalAdmin, ReadInline
@@ -59,7 +60,7 @@ class ReportLateFilter(admin.SimpleListFilter):
 
 
 @admin.register(InKindApplication)
-class InKindApplicationAdmin(FinalAdmin):
+class InKindApplicationAdmin(CitesDecision, FinalAdmin):
     """Changed only by the buttons; added only for a member whose application came late."""
 
     change_form_template = "billing/admin/in_kind.html"
@@ -82,6 +83,7 @@ class InKindApplicationAdmin(FinalAdmin):
             {
                 "fields": [
                     "status",
+                    "decision",
                     "organisation",
                     "year",
                     "applicant",
@@ -101,6 +103,7 @@ class InKindApplicationAdmin(FinalAdmin):
     ]
     readonly_fields = [
         "status",
+        "decision",
         "submitted_at",
         "sum",
         "yearly_fee",

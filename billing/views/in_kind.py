@@ -16,6 +16,7 @@ from billing import actions, rules
 from billing.forms import InKindAnswerForm, InKindForm, InKindReportForm, TaskFormSet
 from billing.in_kind_timeline import in_kind_timeline
 from billing.models import InKindApplication, Terms, fee_of
+from board.models import CITED
 from lattvikt.lib import hours
 from lattvikt.lib.refused import said_if_refused, said_in
 from members.doors import member_required
@@ -134,7 +135,8 @@ def in_kind_sum(request, year):
 
 def our_application(request, pk) -> InKindApplication:
     ours = InKindApplication.objects.for_organisation(request.organisation).with_hours()
-    return get_object_or_404(ours.select_related("organisation"), pk=pk)
+    related = ["organisation", "matter__decision__body", f"matter__decision__{CITED}"]
+    return get_object_or_404(ours.select_related(*related), pk=pk)
 
 
 @never_cache

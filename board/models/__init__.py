@@ -2,7 +2,7 @@ from board.models.agenda import Absence, AgendaItem, FollowUp, Guest, Note, Pape
 from board.models.bench import Bench
 from board.models.bodies import Body, Interest, Seat, Subject
 from board.models.composition import CompositionRule, composition_warnings
-from board.models.decisions import Decision, DecisionSeries
+from board.models.decisions import CITED, Decision, DecisionSeries
 from board.models.matters import Bundle, Case, Matter
 from board.models.meetings import Attendance, Meeting
 from board.models.minutes import (
@@ -24,6 +24,7 @@ from board.models.standing_in import StandIn
 from board.models.votes import Vote
 
 __all__ = [
+    "CITED",
     "Absence",
     "AgendaItem",
     "Attendance",

@@ -23,6 +23,8 @@ class DecisionSeries(Series):
 REFERENCE = re.compile(r"(?P<year>\d{4})-(?P<number>\d{1,4})", re.ASCII)
 PARAGRAPH = re.compile(r"§ ?(?P<number>\d{1,4})", re.ASCII)
 
+# What `citation` says, from a decision.
+CITED = "minuted__paragraph__meeting__body"
 
 WORDS = {
     "": _("did not answer"),
@@ -48,7 +50,12 @@ class DecisionQuerySet(AppendOnlyQuerySet):
 
     def with_paragraph(self):
         """What `citation` says, in the same query."""
-        return self.select_related("minuted__paragraph__meeting__body")
+        return self.select_related("body", CITED)
+
+    def about(self, org_number):
+        """Those in which the organisation with the number is a party; none for no number."""
+        parties = Party.objects.filter(matter=OuterRef("matter"), org_number=org_number)
+        return self.filter(Exists(parties)) if org_number else self.none()
 
     def search(self, text):
         """By number («2027-14»), paragraph («§ 7»), words in the title, resolution or reason, or

@@ -192,6 +192,11 @@ class Case(models.Model):
         """How the case looks on the table."""
         return f"{self._meta.app_label}/_{self._meta.model_name}_for_board.html"
 
+    @property
+    def decision(self):
+        """What the body has decided of it; None while there is nothing."""
+        return getattr(self.matter, "decision", None)
+
     def parties(self) -> list[Party]:
         """The organisations and people whose interest it is, as unsaved rows."""
         raise NotImplementedError

@@ -2,10 +2,10 @@
 
 from django.contrib import admin
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy
 
+from board.admin.cited import CitesDecision
 from board.admin.recused import without_recused
 from checks.admin.projects import StartsProjects, ToStartFilter
 from checks.models import Application, Revision
@@ -31,7 +31,7 @@ class RevisionInline(ReadInline):
 
 
 @admin.register(Application)
-class ApplicationAdmin(StartsProjects):
+class ApplicationAdmin(CitesDecision, StartsProjects):
     list_display = ["organisation", "call", "sent_title", "status", "submitted_at"]
     list_filter = ["call", "status", ToStartFilter]
     list_select_related = ["organisation", "call"]
@@ -45,15 +45,6 @@ class ApplicationAdmin(StartsProjects):
     def get_queryset(self, request):
         rows = super().get_queryset(request).open_to_us().with_sent()
         return without_recused(rows.select_related("matter__decision"), request)
-
-    @admin.display(description=gettext_lazy("decision"))
-    def decision(self, application):
-        """What the board has decided (R7.8)."""
-        decision = application.decision
-        if decision is None:
-            return None
-        url = reverse("admin:board_decision_change", args=[decision.pk])
-        return format_html('<a href="{}">{}</a>: {}', url, decision, decision.get_outcome_display())
 
     @admin.display(description=gettext_lazy("title"))
     def sent_title(self, application):

@@ -220,11 +220,6 @@ class Application(Case):
         return self.Status.SUBMITTED if is_secret else status
 
     @property
-    def decision(self):
-        """The board's, whether the member is told or not; None while there is none."""
-        return getattr(self.matter, "decision", None)
-
-    @property
     def told_decision(self):
         """The board's decision, when the member is told it; else None."""
         return self.decision if self.told_status in self.DECIDED else None

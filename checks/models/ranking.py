@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.db.models import Count, Sum
 
-from board.models import Matter
+from board.models import CITED, Matter
 from checks import rules
 from checks.models.applications import Application
 from checks.models.calls import Call
@@ -41,7 +41,7 @@ def ranking_of(call, seat) -> Ranking:
     """Two queries whatever the number of applications."""
     before = call.applications.sent().exclude(matter=None)
     seen = before.filter(matter__in=Matter.objects.visible_to(seat)).with_sent()
-    related = ["organisation", "statement", "matter__body", "matter__decision"]
+    related = ["organisation", "statement", "matter__body", f"matter__decision__{CITED}"]
     applications = list(seen.select_related(*related).order_by("statement__rank", "pk"))
     every = before.aggregate(granted=Sum("granted", default=Decimal(0)), number=Count("pk"))
     hidden = every["number"] - len(applications)

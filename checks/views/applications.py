@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_POST, require_safe
 
+from board.models import CITED
 from checks import actions, forms
 from checks.models import Application, Call, Project
 from checks.models.applications import parts
@@ -21,7 +22,8 @@ MORE = "more"  # the button that saves and makes room for more costs
 
 def our_application(request, pk) -> Application:
     ours = Application.objects.for_organisation(request.organisation)
-    related = ["call", "organisation", "saved_by", "matter__decision__body"]
+    decision = ["matter__decision__body", f"matter__decision__{CITED}"]
+    related = ["call", "organisation", "saved_by", *decision]
     return get_object_or_404(ours.select_related(*related), pk=pk)
 
 

@@ -609,9 +609,10 @@ def test_the_timeline_tells_what_has_happened_and_what_is_to_come(applicant, use
     page = applicant.get(address)
     assert [step.what.split(" den ")[0] for step in page.context["timeline"]] == [
         "Lämnad till utskottet",
-        f"Utskottet sade nej: beslut {decision.reference}",
+        "Utskottet sade nej",
     ]
     assert "Ingen lättvikt." in page.content.decode()
+    assert decision.citation in page.content.decode()
 
 
 @pytest.mark.parametrize("status", Status.values)

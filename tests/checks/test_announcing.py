@@ -137,7 +137,7 @@ def test_the_member_sees_the_decision_when_it_is_announced_and_not_before(client
         shown = client.get(address)
         assertContains(shown, "Ni har beviljats en medlemscheck om 240\u00a0000\u00a0kr")
     assertContains(client.get(own), "<li>att provet görs i Åmål</li>", html=True)
-    assertContains(client.get(own), f"beslut {treated[0].matter.decision.reference}")
+    assertContains(client.get(own), f"Beslut {treated[0].matter.decision.reference}")
     assertNotContains(client.get(own), "Återkalla ansökan")
 
 

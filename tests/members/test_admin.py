@@ -340,7 +340,7 @@ def test_one_organisation_takes_few_queries(desk, django_assert_num_queries):
     for role in [Contact.Role.CONTACT, Contact.Role.INVOICE, Contact.Role.DELEGATE]:
         a_contact(member, role)
     desk.get(page_of(member))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         desk.get(page_of(member))
 
 
