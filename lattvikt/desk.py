@@ -30,7 +30,7 @@ from billing.models import (
 from billing.rules import HeldBack
 from board.models import Matter, Seat
 from checks.models import Application as CheckApplication
-from checks.models import Call, Payout, Project, Report, calls_to_announce
+from checks.models import Call, Payout, Project, Report, calls_to_announce, calls_to_refer
 from lattvikt import tier_chart
 from members.models import (
     FeeSchedule,
@@ -143,6 +143,14 @@ WORK_LISTS = [
         since="closes_at",
         admin_list="checks_call",
         query="?waits=closing",
+        permission="checks.change_call",
+    ),
+    WorkList(
+        title=_("Calls with applications to put before the board"),
+        rows=calls_to_refer,
+        since="closes_at",
+        admin_list="checks_call",
+        query="?waits=referring",
         permission="checks.change_call",
     ),
     WorkList(

@@ -13,7 +13,7 @@ from board.rules import who_presides
 from checks import mails
 from checks.actions.applying import Status, lock
 from checks.actions.calls import lock as lock_call
-from checks.models import Application, Assessment, Assessor, Recusal, Statement, has_jav
+from checks.models import Application, Assessment, Assessor, Recusal, Statement, competes, has_jav
 from lattvikt.lib.refused import Refused
 
 DAYS_BEFORE = 3  # the reminder
@@ -35,7 +35,7 @@ def ask_to_assess(call, *, seats, assess_by, by, now, applications=None) -> list
     new = [
         Assessor(application=application, seat=seat, asked_at=now)
         for seat in assessing_body_seats().voting().filter(pk__in=[one.pk for one in seats])
-        for application in of_call.open_to(seat.person_id).order_by("pk")
+        for application in of_call.visible_to(seat).order_by("pk")
         if (application.pk, seat.pk) not in known
     ]
     if not new:
@@ -130,12 +130,10 @@ def guard_seen(application, seat):
 
 def leaders_of(application) -> list[Seat]:
     """Who writes the statement: who presides of those without jäv, else any of them."""
-    jav = has_jav(
-        OuterRef("person_id"),
-        application=application.pk,
-        number=application.organisation.org_number or "",
-    )
-    seats = list(assessing_body_seats().voting().exclude(jav))
+    person, number = OuterRef("person_id"), application.organisation.org_number or ""
+    jav = has_jav(person, application=application.pk, number=number)
+    able = assessing_body_seats().voting().exclude(competes(person, application.call_id))
+    seats = list(able.exclude(jav))
     chair = who_presides(seats)
     return [chair] if chair else seats
 

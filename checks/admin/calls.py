@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from checks import actions, mails
 from checks.forms import CloseLaterForm, ReferForm, name_parts
-from checks.models import Call, Criterion, calls_to_announce
+from checks.models import Call, Criterion, calls_to_announce, calls_to_refer
 from checks.rules import Stage
 from lattvikt.lib.admin_pages import ButtonAdmin, NamedFieldsFormSet
 
@@ -45,9 +45,12 @@ class WaitsFilter(admin.SimpleListFilter):
         return [
             ("publishing", pgettext("call", "to be published")),
             ("closing", pgettext("call", "closes within a week")),
+            ("referring", pgettext("call", "has something for the board")),
         ]
 
     def queryset(self, request, queryset):
+        if self.value() == "referring":
+            return queryset.filter(pk__in=calls_to_refer())
         found = {"publishing": queryset.to_publish, "closing": queryset.closing_soon}
         return found[self.value()]() if self.value() in found else queryset
 

@@ -1,5 +1,12 @@
-from checks.models.announcing import calls_to_announce
-from checks.models.applications import Application, CostLine, Part, Revision, has_jav
+from checks.models.announcing import calls_to_announce, calls_to_refer
+from checks.models.applications import (
+    Application,
+    CostLine,
+    Part,
+    Revision,
+    competes,
+    has_jav,
+)
 from checks.models.assessments import Assessment, Assessor, Score
 from checks.models.calls import Call, Criterion
 from checks.models.enclosures import ApplicationFile, Partner
@@ -37,6 +44,8 @@ __all__ = [
     "Signature",
     "Statement",
     "calls_to_announce",
+    "calls_to_refer",
+    "competes",
     "has_jav",
     "overview_of",
     "projects_overview",

@@ -75,7 +75,13 @@ class CheckApplicationQuerySet(models.QuerySet):
 
     def visible_to(self, seat):
         """What the holder of a seat in the assessing body may read."""
-        return self.sent().open_to_us().open_to(seat.person_id)
+        return self.sent().open_to_us().exclude(assessing_jav_at(seat.person_id))
+
+    def of_people(self, person):
+        """Those by which an organisation that the person is tied to applies."""
+        inner = OuterRef(person) if isinstance(person, OuterRef) else person
+        through = ties(inner, OuterRef("organisation__org_number"))
+        return self.filter(reduce(or_, map(Exists, through)))
 
     def with_sent(self):
         """Each with `sent_title` and `sent_asked` (as text) of what was last sent."""
@@ -118,6 +124,19 @@ def jav_at(person, at="") -> Q:
     """The same, in the application that a row is or, by `at`, leads to."""
     number = OuterRef(f"{at}organisation__org_number")
     return has_jav(person, application=OuterRef(f"{at}pk"), number=number)
+
+
+def competes(person, call) -> Exists:
+    """The condition that the person's own organisation applies in the call.
+
+    It then competes with all the others for the same budget. Each is a value or an OuterRef.
+    """
+    return Exists(Application.objects.sent().of_people(person).filter(call=call))
+
+
+def assessing_jav_at(person, at="") -> Q:
+    """As `jav_at`, for who assesses: in what competes with one's own organisation too."""
+    return jav_at(person, at) | Q(competes(person, OuterRef(f"{at}call")))
 
 
 class Application(Case):

@@ -11,7 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from board.models import Seat
 from checks import rules
-from checks.models.applications import LONGEST_TEXT, Application, Revision, jav_at
+from checks.models.applications import (
+    LONGEST_TEXT,
+    Application,
+    Revision,
+    assessing_jav_at,
+    competes,
+)
 from checks.models.calls import Criterion
 
 OF_IT, OF_ASSESSED = "application__", "assessor__application__"
@@ -20,13 +26,14 @@ OF_IT, OF_ASSESSED = "application__", "assessor__application__"
 class AssessorQuerySet(models.QuerySet):
     def able(self):
         """Those without jäv."""
-        return self.exclude(jav_at(OuterRef("seat__person"), OF_IT))
+        return self.exclude(assessing_jav_at(OuterRef("seat__person"), OF_IT))
 
     def with_state(self):
-        """Each with `is_recused`, `has_given` (of what was last sent) and `has_any`."""
+        """Each with `is_recused`, `competes`, `has_given` (of what was last sent) and `has_any`."""
         given = Assessment.objects.filter(assessor=OuterRef("pk"))
         return self.annotate(
-            is_recused=jav_at(OuterRef("seat__person"), OF_IT),
+            is_recused=assessing_jav_at(OuterRef("seat__person"), OF_IT),
+            competes=competes(OuterRef("seat__person"), OuterRef("application__call")),
             has_given=Exists(given.current()),
             has_any=Exists(given),
         )
@@ -80,7 +87,9 @@ class AssessmentQuerySet(models.QuerySet):
 
     def counting(self):
         """Current, and by somebody who has no jäv today."""
-        return self.current().exclude(jav_at(OuterRef("assessor__seat__person"), OF_ASSESSED))
+        return self.current().exclude(
+            assessing_jav_at(OuterRef("assessor__seat__person"), OF_ASSESSED)
+        )
 
     def visible_to(self, seat):
         """One's own; others' when one has given one's own (R7.5).
@@ -94,7 +103,7 @@ class AssessmentQuerySet(models.QuerySet):
         )
         waited_for = Assessor.objects.waiting().filter(application=application)
         sees_others = Exists(given) | ~Exists(asked) & ~Exists(waited_for)
-        open_to = self.exclude(jav_at(seat.person_id, OF_ASSESSED))
+        open_to = self.exclude(assessing_jav_at(seat.person_id, OF_ASSESSED))
         return open_to.filter(Q(assessor__seat__person=seat.person_id) | Q(sees_others))
 
 

@@ -55,7 +55,13 @@ def overview(request, pk):
         raise PermissionDenied
     lines = overview_of(call, request.seat)
     hidden = call.applications.sent().count() - len(lines)
-    context = {"call": call, "lines": lines, "hidden": hidden, "form": form}
+    context = {
+        "call": call,
+        "lines": lines,
+        "hidden": hidden,
+        "competes": call.applications.sent().of_people(request.seat.person_id).exists(),
+        "form": form,
+    }
     return render(request, "checks/assessing/overview.html", context)
 
 

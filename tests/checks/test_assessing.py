@@ -254,7 +254,10 @@ def test_who_is_tied_to_the_applicant_sees_nothing(client, group, check, way):
     for answer in (home, overview):
         assertNotContains(answer, "Lättare landställ")
         assertNotContains(answer, "Åmåls Båtar AB")
-    assertContains(overview, "1 ansökan visas inte för dig")
+    told = (
+        "1 ansökan visas inte" if way == "sender" else "har intresse i söker i den här utlysningen"
+    )
+    assertContains(overview, told)
 
 
 def test_who_declares_jav_sees_nothing_more_and_what_was_given_does_not_count(client, group, check):
@@ -291,6 +294,60 @@ def test_what_somebody_with_jav_gave_before_does_not_count(group, check):
     tie(group[3], check)
     [line] = overview_of(check.call, group[0])
     assert (line.given, line.wanted, line.spread.mean) == (3, 3, Decimal("2.00"))
+
+
+@pytest.mark.parametrize("way", ["interest", "contact", "seat"])
+def test_whose_own_organisation_applies_in_the_call_has_jav_in_its_competitors_too(
+    client, group, check, way
+):
+    rival = a_rival(check)
+    for seat in (group[1], group[2]):
+        build.an_assessment(check, seat)
+    tie(group[2], rival, way)
+    assert not Application.objects.visible_to(group[2]).exists()
+    [line] = overview_of(check.call, group[1])[:1]
+    assert (line.application, line.given, line.wanted) == (check, 1, 1)
+    asked = ask(check, group, by=group[0])
+    assert group[2] not in [assessor.seat for assessor in asked]
+    client.force_login(group[2].person.user)
+    overview = client.get(page("overview", check.call))
+    assertContains(overview, "har intresse i söker i den här utlysningen")
+    assertNotContains(overview, "Åmåls Båtar AB")
+    assert client.get(page("application", check)).status_code == 404
+    client.force_login(group[0].person.user)
+    assertContains(client.get(page("application", check)), "deras organisation söker")
+
+
+def a_rival(check):
+    """Another member's application in the same call."""
+    rival = Application.objects.create(
+        call=check.call,
+        organisation=build.a_member("Östra Rör AB"),
+        status=Application.Status.SUBMITTED,
+        submitted_at=timezone.now(),
+    )
+    content = check.last_revision.content
+    facts = {"organisation_name": "Östra Rör AB", "is_for_profit": True, "employees": 9}
+    rival.revisions.create(number=1, at=timezone.now(), by=build.a_user(), content=content, **facts)
+    return rival
+
+
+def test_who_presides_stands_aside_when_its_organisation_competes(group, check):
+    tie(group[0], a_rival(check))
+    assert leaders_of(check) == [group[1]]
+
+
+def test_a_draft_and_a_partner_compete_for_nothing(group, check):
+    rival = a_rival(check)
+    rival.partners.create(
+        organisation=build.a_member("Ölands Gjuteri AB"), name="Ölands Gjuteri AB", role="Gjuter"
+    )
+    build.a_contact(rival.partners.get().organisation, person=group[1].person)
+    draft = a_rival(check)
+    Application.objects.filter(pk=draft.pk).update(status=Application.Status.DRAFT)
+    build.a_contact(draft.organisation, person=group[2].person)
+    seen = [list(Application.objects.visible_to(seat).order_by("pk")) for seat in group[1:3]]
+    assert seen == [[check, rival], [check, rival]]
 
 
 # --- the statement

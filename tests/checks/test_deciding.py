@@ -279,6 +279,18 @@ def test_the_secretariat_puts_a_calls_assessed_applications_before_the_board(cli
     assert fresh(application).matter.meeting == meeting
 
 
+def test_a_call_stands_on_the_desk_while_a_statement_has_not_come_to_the_board(client, meeting):
+    application = build.a_statement().application
+    build.closed(application.call)
+    client.force_login(build.a_secretary())
+    listed = reverse("admin:checks_call_changelist") + "?waits=referring"
+    for is_waiting in (True, False):
+        assert (listed in client.get(reverse("admin:index")).text) is is_waiting
+        assert (str(application.call) in client.get(listed).text) is is_waiting
+        if is_waiting:
+            refer(fresh(application), meeting)
+
+
 def test_the_desk_puts_nothing_before_the_board_without_a_statement(client, meeting):
     application = build.a_sent_check()
     call = build.closed(application.call)

@@ -50,14 +50,18 @@ def log_in_with_second_factor(page, user, *, password: str) -> None:
     """With a password, and then the code that an authenticator app shows."""
     secret = "JBSWY3DPEHPK3PXP"
     TOTP.activate(user, secret)
+    log_in(page, user, password=password)
+    counter = next(iter(yield_hotp_counters_from_time()))
+    page.locator("#id_code").fill(format_hotp_value(hotp_value(secret, counter)))
+    page.locator("form:has(#id_code) button[type=submit]").first.click()
+
+
+def log_in(page, user, *, password: str) -> None:
     page.goto("/konto/login/")
     page.get_by_text("Logga in med lösenord i stället").click()
     page.locator("#id_login").fill(user.email)
     page.locator("#id_password").fill(password)
     page.get_by_role("button", name="Logga in med lösenordet").click()
-    counter = next(iter(yield_hotp_counters_from_time()))
-    page.locator("#id_code").fill(format_hotp_value(hotp_value(secret, counter)))
-    page.locator("form:has(#id_code) button[type=submit]").first.click()
 
 
 def come_in(page, user) -> None:
