@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,7 +12,6 @@ from board.actions.agenda import lock as lock_meeting
 from board.models import (
     Body,
     ChangeRequest,
-    Matter,
     MinutedDecision,
     Minutes,
     MinutesText,
@@ -95,8 +93,7 @@ def refuse_unfinished(minutes):
     meeting = minutes.meeting
     if not minutes.adjusters.exists() or meeting.chair is None:
         raise Refused(_("Say who chaired the meeting and who adjusts the minutes."))
-    undecided = Q(matters=None) | Q(matters__in=Matter.objects.open())
-    if item := meeting.items.filter(undecided, ending="").order_by("position").first():
+    if item := meeting.items.unfinished().order_by("position").first():
         raise Refused(_("Point %(position)d is not ended.") % {"position": item.position})
     earlier = meeting.body.meetings.filter(
         year=meeting.year,

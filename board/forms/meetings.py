@@ -28,8 +28,14 @@ class AttendanceForm(forms.Form):
     )
 
     def __init__(self, *args, meeting, **kwargs):
-        noted = {"present": [seat.pk for seat in meeting.present.all()], "chair": meeting.chair_id}
-        super().__init__(*args, initial=noted, **kwargs)
+        noted = [seat.pk for seat in meeting.present.all()]
+        ticked = {"present": noted or said_they_come(meeting), "chair": meeting.chair_id}
+        super().__init__(*args, initial=ticked, **kwargs)
+        if ticked["present"] and not noted:
+            self.fields["present"].help_text = _(
+                "Nobody is noted yet: those who said that they come are ticked. "
+                "Save when the meeting begins."
+            )
         seats = Seat.objects.sitting().of(meeting.body_id).in_order_of_role()
         self.fields["present"].queryset = seats
         self.fields["chair"].queryset = seats.voting()
@@ -39,6 +45,12 @@ class AttendanceForm(forms.Form):
         if refusal := why_not_chair(noted.get("chair"), noted.get("present", [])):
             self.add_error("chair", refusal)
         return noted
+
+
+def said_they_come(meeting):
+    """The keys of the seats: whom to propose as present before anybody is noted."""
+    coming = meeting.answers.exclude(choice=MeetingAnswer.Choice.CANNOT)
+    return list(coming.order_by("seat").values_list("seat", flat=True))
 
 
 class MeetingForm(forms.ModelForm):

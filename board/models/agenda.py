@@ -28,6 +28,15 @@ class AgendaItemQuerySet(models.QuerySet):
         closed = Matter.objects.filter(item=OuterRef("pk")).exclude(pk__in=open_ones)
         return self.annotate(is_withheld=Exists(recused) | Exists(closed))
 
+    def with_end(self):
+        """Adds `is_finished`: it has been said what became of it, or the decisions under it say."""
+        matters = Matter.objects.filter(item=OuterRef("pk"))
+        is_decided = Exists(matters) & ~Exists(matters.open())
+        return self.annotate(is_finished=~Q(ending="") | Q(is_decided))
+
+    def unfinished(self):
+        return self.with_end().filter(is_finished=False)
+
     def visible_to(self, seat):
         """The points of the body's meetings from which the holder is not recused."""
         points = self.filter(meeting__body=seat.body_id)

@@ -24,10 +24,10 @@ from lattvikt.lib.refused import said_if_refused
 @require_safe
 @seat_required
 def live(request, pk):
-    """To the point that the meeting has come to: the first that is not ended, else the last."""
+    """To the point that the meeting has come to: the first that is not finished, else the last."""
     meeting = get_object_or_404(request.seat.body.meetings, pk=pk)
     points = meeting.items.order_by("position")
-    point = points.filter(ending="").first() or points.last()
+    point = points.unfinished().first() or points.last()
     if point is None:
         return redirect("board:meeting", request.seat.body.slug, pk)
     return redirect("board:live_item", request.seat.body.slug, pk, point.pk)
@@ -89,14 +89,14 @@ def show(request, pk, item, form=None):
 
 def around(point):
     """The points before and after, and how far the meeting has come."""
-    others = list(point.meeting.items.order_by("position"))
+    others = list(point.meeting.items.with_end().order_by("position"))
     place = next(index for index, one in enumerate(others) if one.pk == point.pk)
     return {
         "item": point,
         "meeting": point.meeting,
         "before": others[place - 1] if place else None,
         "after": others[place + 1] if place + 1 < len(others) else None,
-        "done": sum(bool(one.ending) for one in others),
+        "done": sum(one.is_finished for one in others),
         "total": len(others),
     }
 

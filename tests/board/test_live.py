@@ -52,12 +52,15 @@ def seen_by(client, point):
     return page, re.search(r"\?seen=(\w+)", page)[1]
 
 
-def test_it_leads_to_the_first_point_that_is_not_ended(meeting, points, seats):
+def test_it_leads_to_the_first_point_that_is_neither_ended_nor_decided(meeting, points, seats):
     url = reverse("board:live", args=["styrelsen", meeting.pk])
     client = as_holder_of(seats[2])
     assert client.get(url).url == address("live_item", points[0])
     actions.end_item(points[0], ending="treated")
     assert client.get(url).url == address("live_item", points[1])
+    actions.acclaim(points[1].matters.get(), is_carried=True, by=seats[0], today=TODAY)
+    assert client.get(url).url == address("live_item", points[2])
+    assert client.get(address("live_item", points[2])).context["done"] == 2
     empty = actions.open_meeting(build.the_board(), held_on=TODAY)
     url = reverse("board:live", args=["styrelsen", empty.pk])
     assert client.get(url).url == reverse("board:meeting", args=["styrelsen", empty.pk])

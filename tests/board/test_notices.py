@@ -299,6 +299,21 @@ def test_why_somebody_cannot_come_is_shown_to_who_keeps_the_meeting_only(meeting
 # The pages
 
 
+def test_those_who_said_that_they_come_are_proposed_as_present_until_somebody_is_noted(
+    meeting, seats
+):
+    sent(meeting)
+    for seat, choice in zip(seats, ["comes", "by_link", "cannot"], strict=False):
+        actions.answer_notice(meeting, seat=seat, choice=choice, now=NOW)
+    chair = as_holder_of(seats[0])
+    proposed = chair.get(page("meeting", meeting)).context["form"]
+    assert proposed.initial["present"] == [seats[0].pk, seats[1].pk]
+    assert proposed.fields["present"].help_text.startswith("Ingen är noterad än")
+    actions.set_attendance(meeting, present=[seats[2]])
+    noted = chair.get(page("meeting", meeting)).context["form"]
+    assert (noted.initial["present"], noted.fields["present"].help_text) == ([seats[2].pk], "")
+
+
 def test_who_keeps_the_meeting_changes_it_sends_the_notice_and_calls_it_off(meeting, seats):
     chair = as_holder_of(seats[0])
     facts = {"held_on": SOON, "starts_at": "09:00", "ends_at": "12:00", "place": "Grums"}
@@ -333,5 +348,5 @@ def test_the_page_asks_the_same_number_of_questions_whoever_has_answered(
         actions.answer_notice(meeting, seat=seat, choice="comes", now=NOW)
     chair = as_holder_of(seats[0])
     chair.get(page("meeting", meeting))
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         chair.get(page("meeting", meeting))
