@@ -1,11 +1,19 @@
-"""A call for medlemscheckar that is open: one member has sent its application, one writes."""
+"""A call for medlemscheckar that is open, with an application in each state before the closing."""
 
 from datetime import timedelta
 from decimal import Decimal
 
 from django.utils import timezone
 
-from checks.actions import answer_for_partner, ask_partner, begin, publish, save_draft, send
+from checks.actions import (
+    answer_for_partner,
+    ask_partner,
+    begin,
+    publish,
+    save_draft,
+    send,
+    withdraw,
+)
 from checks.models import Application, Call
 from lattvikt.demo.calendar import Days
 from lattvikt.demo.register import make_applicant
@@ -32,27 +40,56 @@ COSTS = [
 
 
 def make_calls(*, days: Days):
-    call = make_call(days)
-    small = Organisation.objects.members(days.today).filter(
-        is_for_profit=True, employees__range=(1, CHECK_EMPLOYEES_BELOW - 1)
-    )
-    first, second, third = small.in_swedish_order()[:3]
-    sent = write(call, first, ANSWERS)
-    ask(sent, third)
-    send(sent, by=sent.saved_by, now=timezone.now())
-    write(call, second, {**ANSWERS, "title": "Limmade tak", "plan": "", "asked": None})
-
-
-def make_call(days: Days) -> Call:
     now = timezone.now()
-    call = Call.objects.create(
+    call = make_call(
         name=f"Medlemscheckar {days.year}",
-        name_en=f"Medlemscheckar {days.year}",
-        text="Ett kort teknikprojekt som prövar något nytt i er egen verksamhet.",
-        text_en="A short technology project that tries something new in your own operation.",
         opens_at=now - timedelta(days=7),
         closes_at=now + timedelta(days=30),
         budget=Decimal(1_500_000),
+        now=now,
+    )
+    small = Organisation.objects.members(days.today).filter(
+        is_for_profit=True, employees__range=(1, CHECK_EMPLOYEES_BELOW - 1)
+    )
+    first, second, third, fourth, fifth = small.in_swedish_order()[:5]
+    sent = write(call, first, {}, now=now)
+    ask(sent, third)
+    send(sent, by=sent.saved_by, now=now)
+    write(call, second, {"title": "Limmade tak", "plan": "", "asked": None}, now=now)
+    change_again(send_one(call, fourth, "Rotorblad utan spill"))
+    regretted = send_one(call, fifth, "Lätt grind")
+    withdraw(regretted, by=regretted.saved_by, now=now)
+
+
+def send_one(call, organisation, title) -> Application:
+    application = write(call, organisation, {"title": title}, now=timezone.now())
+    send(application, by=application.saved_by, now=timezone.now())
+    return application
+
+
+def change_again(application):
+    """Saved after it was sent, and not sent anew."""
+    application.refresh_from_db()
+    answers = {**application.answers, "months": 8}
+    save_draft(
+        application,
+        version=application.version,
+        answers=answers,
+        costs=COSTS,
+        by=application.saved_by,
+    )
+
+
+def make_call(*, name, opens_at, closes_at, budget, now) -> Call:
+    """Published at `now`."""
+    call = Call.objects.create(
+        name=name,
+        name_en=name,
+        text="Ett kort teknikprojekt som prövar något nytt i er egen verksamhet.",
+        text_en="A short technology project that tries something new in your own operation.",
+        opens_at=opens_at,
+        closes_at=closes_at,
+        budget=budget,
         largest_amount=Decimal(350_000),
         own_percent=25,
     )
@@ -74,7 +111,8 @@ def ask(application, member):
     answer_for_partner(partner, consents=True, by_name=partner.name, now=now)
 
 
-def write(call, organisation, answers) -> Application:
+def write(call, organisation, answers, *, now) -> Application:
+    """`ANSWERS`, with others for some."""
     by = make_applicant(organisation.org_number)
-    application = begin(call, organisation=organisation, by=by, now=timezone.now())
-    return save_draft(application, version=0, answers=answers, costs=COSTS, by=by)
+    application = begin(call, organisation=organisation, by=by, now=now)
+    return save_draft(application, version=0, answers={**ANSWERS, **answers}, costs=COSTS, by=by)

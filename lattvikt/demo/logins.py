@@ -15,6 +15,12 @@ class Login(NamedTuple):
     group: str = ""
 
 
+ASSESSORS = [
+    Login("Chair of the assessors", "ledning@lattvikt.example", "Ann-Marie Östlund"),
+    Login("Vice chair of the assessors", "ledning2@lattvikt.example", "Henrik Wåhlin"),
+    Login("Assessor", "ledning3@lattvikt.example", "Samira Haddad"),
+]
+
 LOGINS = [
     Login("Secretary", "kansliet@lattvikt.example", "Karin Sjögren", "Kansliet"),
     Login("Second secretary", "kansliet2@lattvikt.example", "Åsa Nyström", "Kansliet"),
@@ -24,6 +30,7 @@ LOGINS = [
     Login("Vice chair", "vice@lattvikt.example", "Göran Ek"),
     Login("Board member", "ledamot@lattvikt.example", "Fatima Al-Sayed"),
     Login("Board member who is recused in one matter", "javig@lattvikt.example", "Mats Öhrn"),
+    *ASSESSORS,
     Login("Member", "medlem@lattvikt.example", "Lena Åkerlund"),
     Login("Contact person of two members", "tva@lattvikt.example", "Ahmed Lindqvist"),
     Login("Applicant", "sokande@lattvikt.example", "Örjan Öberg"),

@@ -246,9 +246,12 @@ def give_logins_their_members(people: dict[str, Person], organisations: list[Org
 
 
 def make_applicant(org_number: str) -> User:
-    """Who writes an application; never logs in."""
+    """Who writes an organisation's applications; never logs in."""
     place = int(org_number[-4:])
     email = f"sokande{place}@sokande.example"
-    user = User.objects.create(email=email, name=contact_name(place), password="!")
-    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    user, is_new = User.objects.get_or_create(
+        email=email, defaults={"name": contact_name(place), "password": "!"}
+    )
+    if is_new:
+        EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
     return user

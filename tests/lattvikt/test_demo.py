@@ -8,6 +8,7 @@ from billing.actions import preview_file
 from billing.models import BankFile, Dispute, InKindApplication, Invoice, Payment, Repayment
 from board.models import Seat
 from checks.models import Application as CheckApplication
+from checks.models import Assessment, Payout, Project, Side
 from lattvikt.lib import org_number
 from members.models import HeadCountRound, Organisation
 
@@ -44,9 +45,16 @@ def test_the_demonstration_is_the_programme_in_small(capsys):
     assert [one.outcome for one in waiting.planned] == ["settled", "unmatched", "double"]
 
     assert Counter(CheckApplication.objects.values_list("status", flat=True)) == {
-        "submitted": 1,
+        "submitted": 2,
         "draft": 1,
+        "withdrawn": 1,
+        "granted": 4,
+        "declined": 1,
     }
+    assert Assessment.objects.counting().count() == 15
+    assert CheckApplication.objects.to_start().count() == 1
+    assert Project.objects.to_sign(Side.MEMBER).count() == 1
+    assert Counter(one.state for one in Payout.objects.all()) == {"paid": 1, "asked": 1}
 
     answers = HeadCountRound.objects.get().head_counts.standing()
     assert (answers.changed, answers.asked) == (4, 68)

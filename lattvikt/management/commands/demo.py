@@ -11,6 +11,7 @@ from lattvikt.demo import (
     budget,
     checks,
     corrections,
+    decided_call,
     einvoices,
     head_counts,
     in_kind,
@@ -52,6 +53,7 @@ def load(today):
     register.give_logins_their_members(people, organisations)
     treasurer = people["ekonomi@lattvikt.example"].user
     secretary = people["kansliet@lattvikt.example"].user
+    decided_call.make_decided_call(people=people, days=days)
     in_kind.make_in_kind(people=people, days=days)
     money.bill_the_year(treasurer=treasurer, days=days)
     budget.make_budgets(treasurer=treasurer, days=days)
