@@ -22,16 +22,21 @@ class Step:
 
 
 def timeline(application) -> list[Step]:
-    events = application.events.all()
-    return [*(as_step(application, event) for event in events), *still_to_come(application)]
+    events = list(application.events.all())
+    before = [None, *(event.status for event in events)]
+    happened = [as_step(application, *pair) for pair in zip(events, before, strict=False)]
+    return [*happened, *still_to_come(application)]
 
 
-def as_step(application, event) -> Step:
-    return Step(what=what_happened(application, event), at=event.at, detail=event.text)
+def as_step(application, event, before) -> Step:
+    return Step(what=what_happened(application, event, before), at=event.at, detail=event.text)
 
 
-def what_happened(application, event) -> str:
+def what_happened(application, event, before) -> str:
+    """`before` is the status that the event changed."""
     match event.status:
+        case Status.SUBMITTED if before == Status.REFERRED:
+            return _("%(body)s referred it back") % {"body": application.matter.body}
         case Status.DRAFT:
             return _("The application was begun")
         case Status.SUBMITTED:

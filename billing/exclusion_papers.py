@@ -36,6 +36,11 @@ def whole_resolution(resolution, ends_on) -> str:
     return "\n\n".join(clauses)
 
 
+def first_clauses(resolution, ends_on) -> str:
+    """What `whole_resolution` was made from."""
+    return resolution.removesuffix(last_day_clause(ends_on)).strip() if ends_on else resolution
+
+
 def last_day_clause(ends_on) -> str:
     day = date_format(ends_on, "DATE_FORMAT")
     return _("That the last day as a member be %(day)s.") % {"day": day}

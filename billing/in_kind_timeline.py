@@ -24,12 +24,19 @@ class Step:
 
 
 def in_kind_timeline(application) -> list[Step]:
-    body, events = in_kind_body(), application.events.all()
-    happened = [Step(what_happened(application, one, body), one.at, one.text) for one in events]
+    body, events = in_kind_body(), list(application.events.all())
+    before = [None, *(event.status for event in events)]
+    happened = [
+        Step(what_happened(application, event, status, body), event.at, event.text)
+        for event, status in zip(events, before, strict=False)
+    ]
     return [*happened, *still_to_come(application, body)]
 
 
-def what_happened(application, event, body) -> str:
+def what_happened(application, event, before, body) -> str:
+    """`before` is the status that the event changed."""
+    if (before, event.status) == (Status.REFERRED, Status.SUBMITTED):
+        return _("%(body)s referred it back") % {"body": body}
     value = kronor(application.delivered_value)
     return {
         Status.SUBMITTED: _("The application was sent"),

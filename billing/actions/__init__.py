@@ -13,7 +13,12 @@ from billing.actions.corrections import (
 from billing.actions.disputes import close_dispute, raise_dispute
 from billing.actions.documents import prepare_documents
 from billing.actions.einvoices import deliver_einvoices, export_einvoices
-from billing.actions.exclusions import exclude_or_keep, propose_exclusion, withdraw_exclusion
+from billing.actions.exclusions import (
+    exclude_or_keep,
+    propose_exclusion,
+    take_back_exclusion,
+    withdraw_exclusion,
+)
 from billing.actions.fees import approve_run, raise_annual_fees
 from billing.actions.in_kind import (
     accept_or_decline_in_kind,
@@ -25,6 +30,7 @@ from billing.actions.in_kind import (
     refer_in_kind,
     remind_of_in_kind_reports,
     report_in_kind_delivery,
+    take_back_in_kind,
     why_in_kind_is_not_prepared_by,
     why_not_in_kind,
     why_too_late_for_in_kind,
@@ -127,6 +133,8 @@ __all__ = [
     "set_aside",
     "stage_file",
     "take_back",
+    "take_back_exclusion",
+    "take_back_in_kind",
     "waive_fee",
     "why_in_kind_is_not_prepared_by",
     "why_not_in_kind",

@@ -23,7 +23,9 @@ def propose_exclusion(invoice, *, resolution, background, ends_on, by, today) ->
     where the statutes say so. Raises Refused before two reminders and their days have passed, for
     who is tied to the member, and for a last day that has passed.
     """
-    organisation = Organisation.objects.select_for_update().get(pk=invoice.organisation_id)
+    organisation = Organisation.objects.select_for_update(no_key=True).get(
+        pk=invoice.organisation_id
+    )
     Invoice.objects.select_for_update(no_key=True).get(pk=invoice.pk)
     if not to_propose(today).filter(pk=invoice.pk).exists():
         raise Refused(_("The invoice is not one to put before the board today."))
@@ -79,6 +81,18 @@ def exclude_or_keep(proposal, decision):
     return proposal
 
 
+@transaction.atomic
+def take_back_exclusion(proposal, *, reason, by) -> ProposedExclusion:
+    """The board has referred it back: the member stays, and the secretariat may propose it anew.
+
+    The board's words stay with the matter (`referred_back_because`).
+    """
+    proposal = ProposedExclusion.objects.select_for_update(of=["self"]).get(pk=proposal.pk)
+    if proposal.decision:
+        raise Refused(_("The matter has already been decided."))
+    return proposal
+
+
 def exclude(proposal, decision):
     """End the membership on the day that was voted on. The fee that is due stays due."""
     guard(proposal, decision)
@@ -90,7 +104,9 @@ def exclude(proposal, decision):
 
 
 def guard(proposal, decision):
-    Organisation.objects.select_for_update().get(pk=proposal.membership.organisation_id)
+    # Without the key: who pays holds the invoice and notes the organisation on the payment.
+    members = Organisation.objects.select_for_update(no_key=True)
+    members.get(pk=proposal.membership.organisation_id)
     Invoice.objects.select_for_update(no_key=True).get(pk=proposal.invoice_id)
     if ProposedExclusion.objects.without_ground().filter(pk=proposal.pk).exists():
         raise Refused(_("The fee is no longer owed, or is objected to: withdraw the matter."))

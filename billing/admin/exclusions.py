@@ -33,7 +33,12 @@ class ProposedExclusionAdmin(FinalAdmin):
     buttons = {"aterkalla": "withdraw"}
     list_display = ["organisation", "invoice", "proposed_at", "ends_on", "stands"]
     list_filter = [UnfoundedFilter]
-    list_select_related = ["invoice", "membership__organisation", f"matter__decision__{CITED}"]
+    list_select_related = [
+        "invoice",
+        "membership__organisation",
+        "matter__item",
+        f"matter__decision__{CITED}",
+    ]
     search_fields = ["invoice__number", "invoice__buyer_name"]
     search_help_text = gettext_lazy("Invoice number or buyer")
     ordering = ["-proposed_at"]
@@ -51,6 +56,8 @@ class ProposedExclusionAdmin(FinalAdmin):
 
     @admin.display(description=gettext_lazy("status"))
     def stands(self, proposal):
+        if proposal.referred_back_because:
+            return _("referred back")
         if proposal.matter.withdrawn_at:
             return _("withdrawn")
         if proposal.matter.is_open:
@@ -94,9 +101,20 @@ def first_words(invoice, today):
     """What the form begins with, in the board's language."""
     if not invoice.organisation:
         return {}
+    last = invoice.proposed_exclusions.order_by("-proposed_at").first()
+    if last and last.referred_back_because:
+        return as_proposed(last)
     with override(papers.LANGUAGE):
         return {
             "resolution": papers.resolution(invoice.organisation, invoice),
             "background": papers.background(invoice, invoice.reminders.order_by("step")),
             "ends_on": last_day_of_year(today),
         }
+
+
+def as_proposed(proposal):
+    """What the board referred back, to amend."""
+    with override(papers.LANGUAGE):
+        resolution = papers.first_clauses(proposal.matter.resolution, proposal.ends_on)
+    background = proposal.matter.background
+    return {"resolution": resolution, "background": background, "ends_on": proposal.ends_on}

@@ -10,7 +10,10 @@ from members.models import Membership
 
 class ProposedExclusionQuerySet(models.QuerySet):
     def standing(self):
-        """Those before the board or decided by it; a withdrawn one may be made anew."""
+        """Those before the board or decided by it.
+
+        One that is withdrawn or referred back may be made anew.
+        """
         return self.filter(matter__withdrawn_at=None)
 
     def open(self):
@@ -33,6 +36,7 @@ class ProposedExclusion(Case):
     """
 
     enacted_by = "billing.actions.exclude_or_keep"
+    referred_back_by = "billing.actions.take_back_exclusion"
 
     invoice = models.ForeignKey(
         Invoice, models.PROTECT, related_name="proposed_exclusions", verbose_name=_("invoice")

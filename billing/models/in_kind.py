@@ -65,6 +65,7 @@ class InKindApplication(Case):
     """
 
     enacted_by = "billing.actions.accept_or_decline_in_kind"
+    referred_back_by = "billing.actions.take_back_in_kind"
 
     class Status(models.TextChoices):
         SUBMITTED = "submitted", pgettext_lazy("in-kind", "received")

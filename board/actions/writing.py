@@ -9,7 +9,7 @@ from board import mails
 from board.actions.agenda import lock, take_up_follow_ups
 from board.actions.matters import lock as lock_matter
 from board.actions.matters import take_off
-from board.models import AgendaItem, FollowUp, Note, Task
+from board.models import AgendaItem, Decision, FollowUp, Note, Task
 from lattvikt.lib.refused import Refused
 
 
@@ -71,13 +71,14 @@ def wish_follow_up(item, *, wish, due_on) -> FollowUp:
 def end_item(item, *, ending, reason="", by=None):
     """What became of the point. Postponed, the matters under it wait for another meeting.
 
-    Referred back, they go back undecided to where they came from; that takes a reason.
+    Referred back, they go back undecided to where they came from; that takes a reason. Raises
+    Refused when something under the point has been decided: that stands.
     """
     matters = [lock_matter(matter) for matter in item.matters.open().order_by("pk")]
     if matters and ending == AgendaItem.Ending.TREATED:
         raise Refused(_("A matter under the point is not decided. Decide it, or postpone."))
-    if ending == AgendaItem.Ending.REFERRED_BACK and not reason.strip():
-        raise Refused(_("Say why it is referred back."))
+    if ending == AgendaItem.Ending.REFERRED_BACK:
+        guard_referring_back(item, reason)
     lock(item.meeting)
     item = AgendaItem.objects.get(pk=item.pk)
     item.ending, item.ending_reason = ending, reason
@@ -90,15 +91,16 @@ def end_item(item, *, ending, reason="", by=None):
     return item
 
 
+def guard_referring_back(item, reason):
+    if not reason.strip():
+        raise Refused(_("Say why it is referred back."))
+    if Decision.objects.filter(matter__item=item).exists():
+        raise Refused(_("What has been decided is not referred back. Postpone the rest instead."))
+
+
 def refer_back(matter, *, reason, by):
     """Off the table undecided, and back to the app whose case it is; the caller has locked it."""
-    case = matter.case
-    if case and not case.referred_back_by:
-        raise Refused(
-            _("“%(title)s” cannot be referred back. Postpone it, or have it withdrawn.")
-            % {"title": matter.title}
-        )
     matter.withdrawn_at = timezone.now()
     matter.save(update_fields=["withdrawn_at"])
-    if case:
+    if case := matter.case:
         import_string(case.referred_back_by)(case, reason=reason, by=by)

@@ -108,6 +108,10 @@ class AgendaItem(models.Model):
     def __str__(self):
         return f"{self.position}. {self.title}"
 
+    @property
+    def is_referred_back(self):
+        return self.ending == self.Ending.REFERRED_BACK
+
     def has_taken_part(self, seat) -> bool:
         """In a decision under the point; while there is none, by being there for it."""
         decisions = Decision.objects.filter(matter__item=self)

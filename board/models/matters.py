@@ -160,6 +160,12 @@ class Matter(models.Model):
     def is_open(self):
         return self.withdrawn_at is None and not hasattr(self, "decision")
 
+    @property
+    def referred_back_because(self) -> str:
+        """The body's words when it has referred the matter back, or ""."""
+        item = self.item if self.withdrawn_at else None
+        return item.ending_reason if item and item.is_referred_back else ""
+
 
 class Case(models.Model):
     """Anything that can be put before a body. Its app says, by name, what carries out a decision.
@@ -169,8 +175,8 @@ class Case(models.Model):
     """
 
     enacted_by: str
-    # The action that takes it back when the body refers it back; none: it cannot be.
-    referred_back_by = ""
+    # What takes it back, undecided, to who prepared it: amended, it may be put before a body anew.
+    referred_back_by: str
 
     matter = models.OneToOneField(
         Matter,
@@ -196,6 +202,11 @@ class Case(models.Model):
     def decision(self):
         """What the body has decided of it; None while there is nothing."""
         return getattr(self.matter, "decision", None)
+
+    @property
+    def referred_back_because(self) -> str:
+        """The body's words when it has referred it back, until it is put before a body anew."""
+        return self.matter.referred_back_because if self.matter else ""
 
     def parties(self) -> list[Party]:
         """The organisations and people whose interest it is, as unsaved rows."""

@@ -16,6 +16,7 @@ from checks.actions.deciding import (
     grant_or_decline,
     refer_all,
     refer_to_board,
+    take_back_application,
 )
 from checks.actions.eligibility import why_no_check
 from checks.actions.enclosures import add_file, answer_for_partner, ask_partner, take_away
@@ -72,6 +73,7 @@ __all__ = [
     "start_project",
     "take_away",
     "take_back",
+    "take_back_application",
     "why_no_check",
     "why_no_statement",
     "why_not_announced",

@@ -8,8 +8,9 @@ from django.utils.translation import override
 
 from board.actions import amend, open_matter
 from board.models import Bench, Body, Subject, is_tied
-from checks import papers
+from checks import mails, papers
 from checks.actions.applying import Status, lock
+from checks.actions.assessing import leaders_of
 from checks.actions.calls import lock as lock_call
 from checks.actions.calls import stage_of
 from checks.actions.eligibility import why_no_check
@@ -42,7 +43,7 @@ def why_not_referred(application, call, *, by, now) -> str | None:
         return _("The call has not closed yet.")
     if application.status != Status.SUBMITTED:
         return _("Only an application that has been sent comes before the board.")
-    if application.matter_id:
+    if application.is_before_the_board:
         return _("The application lies before the board already.")
     if not Statement.objects.filter(application=application).exists():
         return _("There is no statement on the application yet: it is assessed first.")
@@ -140,6 +141,21 @@ def grant_or_decline(application, decision) -> Application:
         application.granted = application.proposed
     application.status = Status.GRANTED if decision.is_approved else Status.DECLINED
     application.save(update_fields=["status", "granted"])
+    return application
+
+
+@transaction.atomic
+def take_back_application(application, *, reason, by) -> Application:
+    """The board has referred it back: the assessing body may change its statement.
+
+    Then it is put before the board anew, with what is recommended then. Nothing of the budget is
+    taken meanwhile.
+    """
+    application = lock(application)
+    if application.status != Status.SUBMITTED:
+        raise Refused(_("The application is no longer in the call."))
+    for seat in leaders_of(application):
+        mails.referred_back(application, seat)
     return application
 
 

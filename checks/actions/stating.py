@@ -46,7 +46,7 @@ def why_no_statement(application, call, *, by, now) -> str | None:
     """Why the seat cannot write the statement now, or None."""
     if stage_of(call, now) != Stage.CLOSED:
         return _("The call has not closed yet.")
-    if application.matter_id or application.status != Status.SUBMITTED:
+    if application.is_before_the_board or application.status != Status.SUBMITTED:
         return _("The application has come further, and the statement stands.")
     if by not in leaders_of(application):
         return _("Only who presides, and has no jäv, writes the statement.")

@@ -1,5 +1,10 @@
 from checks.mails.applications import received, withdrawn
-from checks.mails.assessing import asked_to_assess, assessment_reminder, to_assess_anew
+from checks.mails.assessing import (
+    asked_to_assess,
+    assessment_reminder,
+    referred_back,
+    to_assess_anew,
+)
 from checks.mails.deciding import decision_letters
 from checks.mails.partners import CONSENT_SALT, consent_asked, consent_path, partner_answered
 from checks.mails.projects import (
@@ -25,6 +30,7 @@ __all__ = [
     "payout_paid",
     "payout_refused",
     "received",
+    "referred_back",
     "report_approved",
     "report_received",
     "report_reminder",

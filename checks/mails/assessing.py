@@ -30,6 +30,12 @@ def to_assess_anew(application, revision, assessors):
         write("to_assess_anew", application.call, assessor.seat, key=key)
 
 
+def referred_back(application, seat):
+    """To who leads the assessment: the board wants to know more. Its words stand on the page."""
+    key = f"check-{application.pk}-referred-back-{application.matter_id}-seat-{seat.pk}"
+    write("referred_back", application.call, seat, key=key, body=application.matter.body)
+
+
 def write(letter, call, seat, *, key, **facts):
     if seat.person.email:
         write_letter(

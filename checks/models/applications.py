@@ -61,8 +61,13 @@ class CheckApplicationQuerySet(models.QuerySet):
         return self.decided().filter(call__announced_at__date__gte=day)
 
     def to_refer(self):
-        """Those whose statement is written, and that do not lie before the board yet."""
-        return self.to_decide().filter(matter=None).exclude(statement=None)
+        """Those whose statement is written, and that do not lie before the board."""
+        is_away = Q(matter=None) | Q(matter__withdrawn_at__isnull=False)
+        return self.to_decide().filter(is_away).exclude(statement=None)
+
+    def with_the_board(self):
+        """Those that lie before it or are decided by it; not what it has referred back."""
+        return self.sent().filter(matter__isnull=False, matter__withdrawn_at=None)
 
     def to_start(self):
         """Granted, told so, and not made a project of yet."""
@@ -147,6 +152,7 @@ class Application(Case):
     """
 
     enacted_by = "checks.actions.grant_or_decline"
+    referred_back_by = "checks.actions.take_back_application"
 
     class Status(models.TextChoices):
         DRAFT = "draft", pgettext_lazy("check", "draft")
@@ -252,7 +258,9 @@ class Application(Case):
 
     @property
     def is_before_the_board(self) -> bool:
-        return self.status == self.Status.SUBMITTED and self.matter_id is not None
+        """Not decided, withdrawn or referred back."""
+        is_there = self.matter is not None and self.matter.withdrawn_at is None
+        return self.status == self.Status.SUBMITTED and is_there
 
     def lock_first(self):
         """The call, whose budget all its applications share."""

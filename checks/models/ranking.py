@@ -39,7 +39,7 @@ class Ranking:
 
 def ranking_of(call, seat) -> Ranking:
     """Two queries whatever the number of applications."""
-    before = call.applications.sent().exclude(matter=None)
+    before = call.applications.with_the_board()
     seen = before.filter(matter__in=Matter.objects.visible_to(seat)).with_sent()
     related = ["organisation", "statement", "matter__body", f"matter__decision__{CITED}"]
     applications = list(seen.select_related(*related).order_by("statement__rank", "pk"))

@@ -142,7 +142,7 @@ def may_state(application, seat) -> bool:
     return (
         application.call.stage == Stage.CLOSED
         and application.status == Application.Status.SUBMITTED
-        and application.matter_id is None
+        and not application.is_before_the_board
         and seat in actions.leaders_of(application)
     )
 
@@ -207,4 +207,5 @@ def state(request, application, form):
 def the_application(request, pk) -> Application:
     """The application of the URL; to who has jäv it does not exist."""
     seen = Application.objects.visible_to(request.seat)
-    return get_object_or_404(seen.select_related("call", "organisation", "statement"), pk=pk)
+    related = ["call", "organisation", "statement", "matter__item"]
+    return get_object_or_404(seen.select_related(*related), pk=pk)

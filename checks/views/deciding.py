@@ -19,7 +19,7 @@ from lattvikt.lib.refused import said_in
 @deciders_only
 def ranking(request, pk):
     """What lies before the board of a call, in the order that the assessing body gives."""
-    before = Application.objects.sent().exclude(matter=None)
+    before = Application.objects.with_the_board()
     calls = Call.objects.filter(pk__in=before.values("call"))
     call = get_object_or_404(calls, pk=pk)
     return render(request, "checks/ranking.html", {"ranking": ranking_of(call, request.seat)})
@@ -49,8 +49,10 @@ def amount(request, pk):
 
 def to_amend(request, pk) -> Application:
     """One that lies before the board; to who has jäv or does not lead it, it does not exist."""
-    seen = Application.objects.to_decide().filter(
-        matter__in=Matter.objects.visible_to(request.seat)
+    seen = (
+        Application.objects.to_decide()
+        .with_the_board()
+        .filter(matter__in=Matter.objects.visible_to(request.seat))
     )
     application = get_object_or_404(seen.select_related("call", "organisation", "matter"), pk=pk)
     if not Bench(application.matter).may_lead(request.seat):

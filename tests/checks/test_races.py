@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from django.utils.timezone import localdate
 
-from board.actions import decide
+from board.actions import decide, end_item
 from board.models import Decision
 from checks.actions import (
     SavedMeanwhile,
@@ -58,6 +58,23 @@ def test_an_application_that_two_send_at_once_is_sent_once():
 
 def fresh(application):
     return Application.objects.get(pk=application.pk)
+
+
+def test_of_a_decision_and_a_referring_back_at_once_only_one_holds():
+    build.the_programme()
+    board = build.a_board(3)
+    matter = before_the_board(build.a_sent_check(), a_meeting(board)).matter
+    voted(matter.case, board)
+    back = {"ending": "referred_back", "reason": "Kostnaden är oklar."}
+    answers = at_once(
+        lambda: decide(matter, by=board[0], today=localdate()),
+        lambda: end_item(matter.item, **back),
+    )
+    matter.refresh_from_db()
+    refused = [answer for answer in answers if isinstance(answer, Refused)]
+    assert len(refused) == 1
+    granted = Application.objects.get().status == "granted"
+    assert granted == (matter.withdrawn_at is None) == Decision.objects.exists()
 
 
 def test_two_checks_granted_at_once_never_come_above_the_budget():

@@ -7,7 +7,7 @@ from billing.actions.in_kind.applying import (
     why_too_late_for_in_kind,
     withdraw_in_kind,
 )
-from billing.actions.in_kind.deciding import accept_or_decline_in_kind
+from billing.actions.in_kind.deciding import accept_or_decline_in_kind, take_back_in_kind
 from billing.actions.in_kind.delivering import (
     judge_in_kind_delivery,
     remind_of_in_kind_reports,
@@ -30,6 +30,7 @@ __all__ = [
     "refer_in_kind",
     "remind_of_in_kind_reports",
     "report_in_kind_delivery",
+    "take_back_in_kind",
     "why_in_kind_is_not_prepared_by",
     "why_not_in_kind",
     "why_too_late_for_in_kind",

@@ -7,7 +7,7 @@ from django.utils.translation import override
 from billing import mails
 from billing.actions.in_kind.moving import Status, guard, lock, move
 from billing.actions.invoices import credit
-from billing.models import AnnualFee, Invoice
+from billing.models import AnnualFee, InKindApplication, Invoice
 from lattvikt.lib.refused import Refused
 
 
@@ -26,6 +26,15 @@ def accept_or_decline_in_kind(application, decision):
     move(application, status, by=by, today=today, text=decision.reason)
     notes = credit_what_was_invoiced(application, decision, by=by) if decision.is_approved else []
     mails.in_kind_decided(application, decision, credit_notes=notes)
+    return application
+
+
+@transaction.atomic
+def take_back_in_kind(application, *, reason, by) -> InKindApplication:
+    """The body has referred it back: the secretariat prepares it anew, and the fee waits on."""
+    application = lock(application)
+    guard(application, Status.REFERRED)
+    move(application, Status.SUBMITTED, by=by, today=None, text=reason)
     return application
 
 
