@@ -17,6 +17,7 @@ ALL = [
     "invoice_pdf",
     "letters",
     "checks",
+    "meeting",
     "bank_files",
     "bank_import",
     "the_run",

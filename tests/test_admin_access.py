@@ -41,12 +41,10 @@ board.Meeting             see,add,change         see             see      –
 board.Post                see                    see             see      –
 board.Seat                see,add,change         see             see      –
 checks.Application        see                    see             see      –
-checks.Assessment         see                    see             see      –
 checks.Call               see,add,change         see             see      –
 checks.Payout             see                    see             see      –
 checks.Project            see                    see             see      –
 checks.Report             see                    see             see      –
-checks.Statement          see                    see             see      –
 members.AgendaVersion     see,add,change         see             see      –
 members.Contact           see,add,change         see             see      –
 members.FeeSchedule       see                    see,add,change  see      –

@@ -1,5 +1,4 @@
 from checks.admin.applications import ApplicationAdmin
-from checks.admin.assessments import AssessmentAdmin, StatementAdmin
 from checks.admin.calls import CallAdmin
 from checks.admin.payouts import PayoutAdmin
 from checks.admin.projects import ProjectAdmin
@@ -7,10 +6,8 @@ from checks.admin.reports import ReportAdmin
 
 __all__ = [
     "ApplicationAdmin",
-    "AssessmentAdmin",
     "CallAdmin",
     "PayoutAdmin",
     "ProjectAdmin",
     "ReportAdmin",
-    "StatementAdmin",
 ]

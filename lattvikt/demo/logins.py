@@ -36,13 +36,16 @@ LOGINS = [
     Login("Applicant", "sokande@lattvikt.example", "Örjan Öberg"),
 ]
 
-# The rest of the board of nine: they have logins too, but are not printed.
+# The rest of the board of nine, who keeps its minutes and its deputy. They have logins too, but are
+# not printed.
 OTHER_SEATS = [
     ("ledamot5@lattvikt.example", "Susanne von Heijne"),
     ("ledamot6@lattvikt.example", "Pär-Anders Lindström"),
     ("ledamot7@lattvikt.example", "Wei Zhang"),
     ("ledamot8@lattvikt.example", "Ingegerd Ståhl"),
     ("ledamot9@lattvikt.example", "Tomasz Kowalski"),
+    ("sekreterare@lattvikt.example", "Elsa Brännström"),
+    ("suppleant@lattvikt.example", "Ylva Ångström-Löfgren"),
 ]
 
 FIRST_NAMES = "Anna Erik Maria Lars Eva Åke Sara Björn Hanna Örjan Elin Nils Märta Oskar Zahra Ulf"

@@ -207,17 +207,18 @@ def make_person(email: str, name: str, group: str, password: str) -> Person:
 
 
 def make_board(people: dict[str, Person], organisations: list[Organisation], since: date):
-    """Nine from nine members; the one who will be recused has a declared interest."""
+    """Nine from nine members, a secretary and a deputy; one of the nine has an interest."""
     board = Body.objects.get(slug="styrelsen")
     emails = ["ordforande", "vice", "ledamot", "javig"]
     addresses = [f"{name}@lattvikt.example" for name in emails]
     addresses += [email for email, _name in OTHER_SEATS]
     roles = [Seat.Role.CHAIR, Seat.Role.VICE_CHAIR] + [Seat.Role.MEMBER] * 7
+    roles += [Seat.Role.SECRETARY, Seat.Role.DEPUTY]
     for place, (address, role) in enumerate(zip(addresses, roles, strict=True)):
         Seat.objects.create(
             body=board,
             person=people[address],
-            organisation=organisations[place * 7],
+            organisation=organisations[place * 7] if role in Seat.VOTING_ROLES else None,
             role=role,
             since=since,
         )

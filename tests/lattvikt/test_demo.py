@@ -6,7 +6,7 @@ from django.core.management import CommandError, call_command
 from admission.models import Application
 from billing.actions import preview_file
 from billing.models import BankFile, Dispute, InKindApplication, Invoice, Payment, Repayment
-from board.models import Seat
+from board.models import Meeting, Minutes, Seat, StandIn
 from checks.models import Application as CheckApplication
 from checks.models import Assessment, Payout, Project, Side
 from lattvikt.lib import org_number
@@ -25,7 +25,7 @@ def test_the_demonstration_is_the_programme_in_small(capsys):
     assert [org_number.clean(one.org_number) for one in members] == [
         one.org_number for one in members
     ]
-    assert Seat.objects.current().filter(body__slug="styrelsen").count() == 9
+    assert Seat.objects.current().voting().filter(body__slug="styrelsen").count() == 9
     assert {one.status for one in Application.objects.all()} == set(Application.Status.values)
     states = Counter(invoice.state for invoice in Invoice.objects.with_balance())
     assert states.keys() == set(Invoice.State)
@@ -78,3 +78,15 @@ def test_some_of_its_members_receive_e_invoices_and_one_lacks_its_reference():
     receiving = [one for one in members.select_related("kind") if one.einvoice_to]
     assert {one.einvoice_to[:4] for one in receiving} == {"0007", "0088"}
     assert [one.buyer_reference for one in receiving].count("") == 1
+
+
+def test_its_board_has_met_and_is_called_to_meet_again():
+    call_command("demo")
+    assert [one.state for one in Minutes.objects.all()] == ["locked"]
+    [coming] = Meeting.objects.to_come().filter(notice_version=1)
+    titles = list(coming.items.order_by("position").values_list("title", flat=True))
+    assert titles[:2] == ["Medlemsträffen i norr: värd och datum", "Ekonomisk uppföljning"]
+    [stands_in] = StandIn.objects.accepted().filter(meeting=coming)
+    assert str(stands_in.deputy.person) == "Ylva Ångström-Löfgren"
+    recused = Seat.objects.get(person__email="javig@lattvikt.example")
+    assert len(titles) - coming.items.visible_to(recused).count() == 1

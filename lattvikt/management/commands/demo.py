@@ -15,6 +15,7 @@ from lattvikt.demo import (
     einvoices,
     head_counts,
     in_kind,
+    meetings,
     money,
     news,
     register,
@@ -62,6 +63,7 @@ def load(today):
     reminders.object_to_one(secretary=secretary, days=days)
     checks.make_calls(days=days)
     applications.make_applications(people=people, agenda=agenda, days=days)
+    meetings.make_meetings(days=days)
     news.make_news(days=days)
     money.bill_newcomers(treasurer=treasurer, days=days)
     bank.read_a_file(treasurer=treasurer, days=days)
