@@ -35,6 +35,7 @@ def context(project, language, day):
         "conditions": [line for line in application.conditions.splitlines() if line.strip()],
         "partners": application.partners.standing().filter(consents=True),
         "advance_percent": settings.CHECKS_ADVANCE_PERCENT,
+        "reclaim_days": settings.CHECKS_RECLAIM_DAYS,
         "language": language,
         "day": day,
     }

@@ -51,3 +51,55 @@ def recommendation(statement) -> str:
     if not statement.is_for:
         return statement.get_recommendation_display()
     return _("recommends %(amount)s") % {"amount": kronor(statement.amount)}
+
+
+def extension_title(extension) -> str:
+    return _("Longer time for a medlemscheck: %(name)s") % {"name": extension.project.organisation}
+
+
+def extension_resolution(extension) -> str:
+    """The days stand in it: that is what the board votes on."""
+    return _(
+        "That %(name)s (%(number)s) may go on with “%(title)s” until %(end)s, and send the final "
+        "report by %(report)s."
+    ) % {
+        **of_project(extension.project),
+        "end": extension.ends_on.isoformat(),
+        "report": extension.report_due_on.isoformat(),
+    }
+
+
+def extension_background(extension) -> str:
+    now = _("Now the project ends %(end)s, and the final report is due %(report)s.") % {
+        "end": extension.project.ends_on.isoformat(),
+        "report": extension.project.report_due_on.isoformat(),
+    }
+    return "\n\n".join([now, _("The reason given:"), quoted(extension.reason)])
+
+
+def reclaim_title(reclaim) -> str:
+    return _("Reclaim of a medlemscheck: %(name)s") % {"name": reclaim.project.organisation}
+
+
+def reclaim_resolution(reclaim) -> str:
+    """The amount stands in it: that is what the board votes on."""
+    return _(
+        "That %(name)s (%(number)s) pay back %(amount)s of the medlemscheck for “%(title)s”."
+    ) % {**of_project(reclaim.project), "amount": kronor(reclaim.amount)}
+
+
+def reclaim_background(reclaim, *, paid) -> str:
+    """`paid`: what has been paid out, in kronor."""
+    money = _("Granted: %(granted)s. Paid out: %(paid)s.") % {
+        "granted": kronor(reclaim.project.granted),
+        "paid": kronor(paid),
+    }
+    return "\n\n".join([money, _("The reason given:"), quoted(reclaim.reason)])
+
+
+def of_project(project) -> dict[str, str]:
+    return {
+        "name": plain(project.organisation.name),
+        "number": project.organisation.shown_org_number,
+        "title": plain(project.title),
+    }

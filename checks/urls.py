@@ -22,5 +22,9 @@ urlpatterns = [
     path("projekt/<int:pk>/avtal/", views.agreement, name="agreement"),
     path("projekt/<int:pk>/underteckna/", views.sign, name="sign"),
     path("projekt/<int:pk>/rapport/", views.report, name="report"),
+    path("projekt/<int:pk>/forlang/", views.extend, name="extend"),
+    path(
+        "projekt/<int:pk>/forlang/ta-tillbaka/", views.withdraw_extension, name="withdraw_extension"
+    ),
     path("projekt/<int:pk>/utbetalning/", views.ask_for_payout, name="ask_for_payout"),
 ]

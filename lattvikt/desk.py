@@ -30,7 +30,16 @@ from billing.models import (
 from billing.rules import HeldBack
 from board.models import Matter, Seat
 from checks.models import Application as CheckApplication
-from checks.models import Call, Payout, Project, Report, calls_to_announce, calls_to_refer
+from checks.models import (
+    Call,
+    Extension,
+    Payout,
+    Project,
+    Reclaim,
+    Report,
+    calls_to_announce,
+    calls_to_refer,
+)
 from lattvikt import tier_chart
 from members.models import (
     FeeSchedule,
@@ -208,6 +217,22 @@ WORK_LISTS = [
         admin_list="checks_project",
         query="?waits=report",
         permission="checks.judge_report",
+    ),
+    WorkList(
+        title=_("Extensions of projects to put before the board"),
+        rows=Extension.objects.to_refer,
+        since="asked_at",
+        admin_list="checks_extension",
+        query="?waits=refer",
+        permission="checks.refer_extension",
+    ),
+    WorkList(
+        title=_("Reclaims not paid back in time"),
+        rows=Reclaim.objects.overdue,
+        since="due_on",
+        admin_list="checks_reclaim",
+        query="?waits=overdue",
+        permission="checks.note_repaid",
     ),
     WorkList(
         title=_("Seats that end within a month"),

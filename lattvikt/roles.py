@@ -92,8 +92,10 @@ BESIDE = {
         "checks.sign_agreement",
         "checks.approve_payout",
         "checks.judge_report",
+        "checks.refer_extension",
+        "checks.propose_reclaim",
     ],
-    TREASURY: ["members.approve_run", "checks.confirm_payout"],
+    TREASURY: ["members.approve_run", "checks.confirm_payout", "checks.note_repaid"],
 }
 
 

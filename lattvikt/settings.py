@@ -248,6 +248,8 @@ CHECKS_BODY = env("CHECKS_BODY", default="styrelsen")
 CHECKS_ASSESSING_BODY = env("CHECKS_ASSESSING_BODY", default="ledningsgruppen")
 CHECKS_LEAST_ASSESSMENTS = env.int("CHECKS_LEAST_ASSESSMENTS", default=2)
 CHECK_FILE_MEGABYTES = env.int("CHECK_FILE_MEGABYTES", default=10)
+# How long a member has to pay back what the board reclaims, in days from the decision.
+CHECKS_RECLAIM_DAYS = env.int("CHECKS_RECLAIM_DAYS", default=30)
 CHECKS_ADVANCE_PERCENT = env.int("CHECKS_ADVANCE_PERCENT", default=50)
 # E-invoices go to the access point by this, and with it into this folder; none: they wait.
 EINVOICE_ADAPTER = env("EINVOICE_ADAPTER", default="billing.access_points.FolderDrop")

@@ -32,7 +32,7 @@ from board.actions import cast_vote, decide, declare_recusal, open_meeting
 from board.models import Body, Decision, Interest, Matter, Meeting, Post, Seat
 from checks.actions import send
 from checks.models import Application as CheckApplication
-from checks.models import Call, Payout, Project, Report
+from checks.models import Call, Extension, Payout, Project, Reclaim, Report
 from members.models import (
     AgendaVersion,
     Contact,
@@ -51,7 +51,14 @@ from members.models import (
 from outbox.models import Message
 from tests import build
 from tests.billing.files import bgmax, camt, paid
-from tests.checks.projects import a_payout, a_report, a_signed_project
+from tests.checks.projects import (
+    a_granted_check,
+    a_payout,
+    a_reclaim,
+    a_report,
+    a_signed_project,
+    an_extension,
+)
 from tests.outbox.letters import owe
 
 
@@ -165,7 +172,13 @@ def of_the_money():
 
 def of_the_projects():
     project = a_signed_project()
-    return {Project: project, Payout: a_payout(project), Report: a_report(project)}
+    return {
+        Project: project,
+        Payout: a_payout(project),
+        Extension: an_extension(project),
+        Reclaim: a_reclaim(a_signed_project(a_granted_check())),
+        Report: a_report(project),
+    }
 
 
 def of_the_reminding():

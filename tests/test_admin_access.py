@@ -42,8 +42,10 @@ board.Post                see                    see             see      –
 board.Seat                see,add,change         see             see      –
 checks.Application        see                    see             see      –
 checks.Call               see,add,change         see             see      –
+checks.Extension          see                    see             see      –
 checks.Payout             see                    see             see      –
 checks.Project            see                    see             see      –
+checks.Reclaim            see                    see             see      –
 checks.Report             see                    see             see      –
 members.AgendaVersion     see,add,change         see             see      –
 members.Contact           see,add,change         see             see      –

@@ -16,6 +16,7 @@ from tests import build
 from tests.checks.board import a_meeting, before_the_board
 from tests.checks.projects import a_signed_project
 
+AFTER = ["extend", "withdraw_extension"]
 ASKING = ["acclaim", "ask_for_vote", "take_apart"]
 
 
@@ -156,7 +157,7 @@ def the_world():
         "checks:revision": {"pk": check.pk, "number": 1},
         **{
             f"checks:{name}": {"pk": project.pk}
-            for name in ["project", "agreement", "sign", "ask_for_payout", "report"]
+            for name in [*AFTER, "project", "agreement", "sign", "ask_for_payout", "report"]
         },
         "assessing:home": {"body": "ledningsgruppen"},
         "assessing:overview": {"body": "ledningsgruppen", "pk": assessed.call_id},

@@ -20,6 +20,13 @@ from checks.actions.deciding import (
 )
 from checks.actions.eligibility import why_no_check
 from checks.actions.enclosures import add_file, answer_for_partner, ask_partner, take_away
+from checks.actions.extending import (
+    ask_for_extension,
+    extend_or_not,
+    refer_extension,
+    take_back_extension,
+    withdraw_extension,
+)
 from checks.actions.payouts import (
     approve_payout,
     ask_for_payout,
@@ -33,6 +40,13 @@ from checks.actions.projects import (
     start_project,
     write_agreement_anew,
 )
+from checks.actions.reclaiming import (
+    drop_reclaim,
+    most_to_reclaim,
+    note_repaid,
+    propose_reclaim,
+    reclaim_or_not,
+)
 from checks.actions.reports import approve_report, remind_of_reports, return_report, send_report
 from checks.actions.stating import why_no_statement, write_statement
 
@@ -44,6 +58,7 @@ __all__ = [
     "answer_for_partner",
     "approve_payout",
     "approve_report",
+    "ask_for_extension",
     "ask_for_payout",
     "ask_partner",
     "ask_to_assess",
@@ -53,12 +68,19 @@ __all__ = [
     "confirm_payout",
     "deciding_body",
     "declare_jav",
+    "drop_reclaim",
+    "extend_or_not",
     "grant_or_decline",
     "has_statement",
     "leaders_of",
     "most_to_pay_out",
+    "most_to_reclaim",
+    "note_repaid",
+    "propose_reclaim",
     "publish",
+    "reclaim_or_not",
     "refer_all",
+    "refer_extension",
     "refer_to_board",
     "refuse_payout",
     "release",
@@ -74,10 +96,12 @@ __all__ = [
     "take_away",
     "take_back",
     "take_back_application",
+    "take_back_extension",
     "why_no_check",
     "why_no_statement",
     "why_not_announced",
     "withdraw",
+    "withdraw_extension",
     "write_agreement_anew",
     "write_statement",
 ]

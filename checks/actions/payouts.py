@@ -15,7 +15,9 @@ from lattvikt.lib.refused import Refused
 
 
 def most_to_pay_out(project) -> Decimal:
-    """What the member may ask for just now, in kronor."""
+    """What the member may ask for just now, in kronor: nothing more when some is reclaimed."""
+    if project.reclaims.approved().exists():
+        return Decimal(0)
     return rules.most_to_pay_out(
         project.granted,
         project.payouts.standing().sum(),

@@ -1,5 +1,6 @@
 from checks.admin.applications import ApplicationAdmin
 from checks.admin.calls import CallAdmin
+from checks.admin.later import ExtensionAdmin, ReclaimAdmin
 from checks.admin.payouts import PayoutAdmin
 from checks.admin.projects import ProjectAdmin
 from checks.admin.reports import ReportAdmin
@@ -7,7 +8,9 @@ from checks.admin.reports import ReportAdmin
 __all__ = [
     "ApplicationAdmin",
     "CallAdmin",
+    "ExtensionAdmin",
     "PayoutAdmin",
     "ProjectAdmin",
+    "ReclaimAdmin",
     "ReportAdmin",
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from board.admin.recused import without_recused
 from checks import actions
+from checks.admin.later import DecidedLater
 from checks.forms import ProjectForm
 from checks.models import Agreement, Payout, Project, Side
 from checks.views.projects import as_file
@@ -68,9 +69,14 @@ class PayoutInline(ReadInline):
 
 
 @admin.register(Project)
-class ProjectAdmin(FinalAdmin):
+class ProjectAdmin(DecidedLater):
     change_form_template = "checks/admin/project.html"
-    buttons = {"avtal": "agreement", "underteckna": "sign", "nytt-avtal": "write_anew"}
+    buttons = {
+        "avtal": "agreement",
+        "underteckna": "sign",
+        "nytt-avtal": "write_anew",
+        **DecidedLater.buttons,
+    }
     list_display = ["organisation", "title", "granted_sum", "starts_on", "ends_on", "report_due_on"]
     list_filter = [WaitsFilter, "application__call"]
     search_fields = ["application__organisation__name"]

@@ -11,17 +11,20 @@ from checks.forms.assessing import (
 )
 from checks.forms.calls import CloseLaterForm, ReferForm, SearchForm, name_parts
 from checks.forms.enclosures import FileForm, PartnerForm
+from checks.forms.later import ExtensionForm, ReclaimForm
 from checks.forms.projects import PayoutForm, ProjectForm, ReportForm, SignForm
 
 __all__ = [
     "AmountForm",
     "AskForm",
     "CloseLaterForm",
+    "ExtensionForm",
     "FileForm",
     "JavForm",
     "PartnerForm",
     "PayoutForm",
     "ProjectForm",
+    "ReclaimForm",
     "ReferForm",
     "ReportForm",
     "ScoreForm",

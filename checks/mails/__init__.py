@@ -6,6 +6,12 @@ from checks.mails.assessing import (
     to_assess_anew,
 )
 from checks.mails.deciding import decision_letters
+from checks.mails.later import (
+    extension_asked,
+    extension_decided,
+    reclaim_decided,
+    reclaim_repaid,
+)
 from checks.mails.partners import CONSENT_SALT, consent_asked, consent_path, partner_answered
 from checks.mails.projects import (
     agreement_signed,
@@ -25,11 +31,15 @@ __all__ = [
     "consent_asked",
     "consent_path",
     "decision_letters",
+    "extension_asked",
+    "extension_decided",
     "partner_answered",
     "payout_asked",
     "payout_paid",
     "payout_refused",
     "received",
+    "reclaim_decided",
+    "reclaim_repaid",
     "referred_back",
     "report_approved",
     "report_received",

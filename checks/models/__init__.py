@@ -10,6 +10,7 @@ from checks.models.applications import (
 from checks.models.assessments import Assessment, Assessor, Score
 from checks.models.calls import Call, Criterion
 from checks.models.enclosures import ApplicationFile, Partner
+from checks.models.later import Extension, Reclaim
 from checks.models.overview import Line, overview_of
 from checks.models.payouts import Payout
 from checks.models.projects import Agreement, Project, Side, Signature
@@ -28,6 +29,7 @@ __all__ = [
     "Call",
     "CostLine",
     "Criterion",
+    "Extension",
     "Line",
     "Part",
     "Partner",
@@ -36,6 +38,7 @@ __all__ = [
     "ProjectLine",
     "ProjectsOverview",
     "Ranking",
+    "Reclaim",
     "Recusal",
     "Report",
     "Revision",

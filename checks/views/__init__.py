@@ -4,6 +4,7 @@ from checks.views.calls import call, calls
 from checks.views.consents import consent
 from checks.views.deciding import amount, every_project, ranking
 from checks.views.enclosures import drop_file, drop_partner, file, files, partners
+from checks.views.later import extend, withdraw_extension
 from checks.views.projects import agreement, ask_for_payout, project, report, sign
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "drop_file",
     "drop_partner",
     "every_project",
+    "extend",
     "file",
     "files",
     "home",
@@ -34,5 +36,6 @@ __all__ = [
     "sign",
     "statement",
     "withdraw",
+    "withdraw_extension",
     "write",
 ]

@@ -17,6 +17,8 @@ from lattvikt.lib.money import two_decimals
 from lattvikt.lib.refused import said_in
 from members.doors import member_required
 
+APPROVED = Report.Status.APPROVED
+
 
 def our_project(request, pk) -> Project:
     ours = Project.objects.for_organisation(request.organisation)
@@ -29,10 +31,16 @@ def our_project(request, pk) -> Project:
 def project(request, pk):
     """Where it stands: the agreement, the money, and what is to be done next."""
     project = our_project(request, pk)
+    report = Report.objects.filter(project=project).first()
+    extensions = project.extensions.with_project().order_by("asked_at", "pk")
+    is_open = project.agreement.is_signed and not (report and report.status == APPROVED)
     context = {
         "project": project,
         "agreement": project.agreement,
-        "report": Report.objects.filter(project=project).first(),
+        "report": report,
+        "extensions": extensions,
+        "may_extend": is_open and not project.extensions.open().exists(),
+        "reclaims": project.reclaims.approved().with_project(),
         "payouts": project.payouts.order_by("asked_at", "pk"),
         "paid": project.payouts.paid().sum(),
         "most": actions.most_to_pay_out(project) if project.agreement.is_signed else 0,

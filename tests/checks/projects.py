@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from board.models import Seat
 from checks import actions
-from checks.models import Application, Call, Payout, Project, Report
+from checks.models import Application, Call, Extension, Payout, Project, Reclaim, Report
 from tests import build
 from tests.checks.board import a_meeting, before_the_board, decided
 
@@ -90,4 +90,45 @@ def a_report(project=None, *, costs=400_000, by=None) -> Report:
         by=by or build.a_user(),
         now=timezone.now(),
         **REPORT,
+    )
+
+
+def later(project, days=60):
+    return {
+        "ends_on": project.ends_on + timedelta(days=days),
+        "report_due_on": project.report_due_on + timedelta(days=days),
+    }
+
+
+def an_extension(project, **days) -> Extension:
+    return actions.ask_for_extension(
+        project,
+        reason="Formen kom sent.",
+        by=build.a_user(),
+        now=timezone.now(),
+        **{**later(project), **days},
+    )
+
+
+def paid_out(project, *, amount=100_000) -> Payout:
+    """Asked for by one, approved by another, paid by a third."""
+    now = timezone.now()
+    payout = a_payout(project, amount=amount)
+    actions.approve_payout(payout, by=build.of_the_staff("Kansliet"), now=now)
+    return actions.confirm_payout(
+        payout, paid_on=timezone.localdate(), by=build.of_the_staff("Ekonomi"), now=now
+    )
+
+
+def a_reclaim(project, *, amount=60_000, by=None) -> Reclaim:
+    """Before the board, of what has been paid out: a payout is made if there is none."""
+    if not project.payouts.exists():
+        paid_out(project)
+    return actions.propose_reclaim(
+        project,
+        amount=Decimal(amount),
+        reason="Rapporten har inte kommit.",
+        meeting=a_meeting(list(the_seats())),
+        by=by or build.of_the_staff("Kansliet"),
+        now=timezone.now(),
     )
