@@ -28,8 +28,19 @@ from billing.models import (
     Repayment,
     Terms,
 )
-from board.actions import cast_vote, decide, declare_recusal, open_meeting
-from board.models import Body, Decision, Interest, Matter, Meeting, Post, Seat
+from board.actions import (
+    add_item,
+    begin_minutes,
+    cast_vote,
+    decide,
+    declare_recusal,
+    end_item,
+    open_meeting,
+    send_minutes,
+    sign_minutes,
+    write_minutes,
+)
+from board.models import Body, Decision, Interest, Matter, Meeting, Minutes, Post, Seat
 from checks.actions import send
 from checks.models import Application as CheckApplication
 from checks.models import Call, Extension, Payout, Project, Reclaim, Report
@@ -123,7 +134,8 @@ def of_the_bodies():
     return {
         Body: build.the_board(),
         Seat: seats[0],
-        Meeting: open_meeting(build.the_board(), held_on=today, present=seats),
+        Meeting: (meeting := open_meeting(build.the_board(), held_on=today, present=seats)),
+        Minutes: signed_minutes(meeting, seats),
         Matter: waiting,
         Post: build.a_post(by=seats[0]),
         Decision: decide(settled, by=seats[0], today=today),
@@ -134,6 +146,19 @@ def of_the_bodies():
             nature="ägare",
         ),
     }
+
+
+def signed_minutes(meeting, seats):
+    """Of the meeting, where one point was treated; locked."""
+    today = build.timezone.localdate()
+    end_item(add_item(meeting, title=build.LONG_NAME), ending="treated")
+    minutes = begin_minutes(meeting, by=seats[1], today=today)
+    write_minutes(minutes, by=seats[1], texts={}, adjusters=[seats[2]])
+    minutes = send_minutes(minutes, by=seats[1], today=today)
+    for seat in seats[:3]:
+        sha256 = minutes.document.sha256
+        minutes = sign_minutes(minutes, seat=seat, sha256=sha256, factor="totp")
+    return minutes
 
 
 def of_the_bank(invoice):

@@ -38,6 +38,7 @@ board.Decision            see                    see             see      –
 board.Interest            see,add,change         see             see      –
 board.Matter              see,add                see             see      –
 board.Meeting             see,add,change         see             see      –
+board.Minutes             see                    see             see      –
 board.Post                see                    see             see      –
 board.Seat                see,add,change         see             see      –
 checks.Application        see                    see             see      –

@@ -1,9 +1,10 @@
-"""The secretariat's desk for bodies, seats, meetings, matters and decisions."""
+"""The secretariat's desk for bodies, seats, meetings, matters, decisions and minutes."""
 
 from board.admin.bodies import BodyAdmin, InterestAdmin, SeatAdmin
 from board.admin.decisions import DecisionAdmin
 from board.admin.matters import MatterAdmin
 from board.admin.meetings import MeetingAdmin
+from board.admin.minutes import MinutesAdmin
 from board.admin.posts import PostAdmin
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "InterestAdmin",
     "MatterAdmin",
     "MeetingAdmin",
+    "MinutesAdmin",
     "PostAdmin",
     "SeatAdmin",
 ]

@@ -1,4 +1,6 @@
 from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy
 
 from board.admin.recused import without_recused
@@ -19,6 +21,7 @@ class DecisionAdmin(ListFiles):
     search_fields = ["matter__title", "resolution", "reason"]
     fields = [
         "reference",
+        "minutes",
         "body",
         "matter",
         "meeting",
@@ -29,7 +32,7 @@ class DecisionAdmin(ListFiles):
         "resolution",
         "reason",
     ]
-    readonly_fields = ["reference", "how"]
+    readonly_fields = ["reference", "minutes", "how"]
 
     def get_queryset(self, request):
         return without_recused(super().get_queryset(request), request)
@@ -49,6 +52,15 @@ class DecisionAdmin(ListFiles):
     @admin.display(description=gettext_lazy("number"), ordering="-year")
     def reference(self, decision):
         return decision.reference
+
+    @admin.display(description=gettext_lazy("in the minutes"))
+    def minutes(self, decision):
+        """Its paragraph, leading to the versions of the minutes; None until they are sent out."""
+        if (paragraph := decision.paragraph) is None:
+            return None
+        url = reverse("admin:board_minutes_changelist")
+        text = f"{paragraph}, {paragraph.meeting}"
+        return format_html('<a href="{}?meeting={}">{}</a>', url, paragraph.meeting_id, text)
 
     @admin.display(description=gettext_lazy("how it came about"))
     def how(self, decision):

@@ -1,12 +1,13 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from archive.models import Document
-from board.models.agenda import AgendaItem
+from board.models.agenda import Absence, AgendaItem
 from board.models.bodies import Body, Seat
 from board.models.decisions import Decision
+from board.models.matters import Matter
 from board.models.meetings import Meeting
 from lattvikt.lib.append_only import AppendOnly
 from lattvikt.lib.series import Series
@@ -74,6 +75,18 @@ class MinutedDecision(AppendOnly):
 
 
 class MinutesQuerySet(models.QuerySet):
+    def open_to(self, person):
+        """Without those of meetings where something was treated from which the person is recused.
+
+        For who reads them without sitting in the body; those who sit read what is locked.
+        """
+        meeting = OuterRef("meeting")
+        closed = Matter.objects.exclude(pk__in=Matter.objects.open_to(person).values("pk"))
+        between = closed.filter(decision__minuted__paragraph__meeting=meeting)
+        aside = Absence.objects.filter(item__meeting=meeting, seat__person=person, is_recused=True)
+        treated = Exists(closed.filter(meeting=meeting)) | Exists(between)
+        return self.exclude(treated | Exists(aside))
+
     def visible_to(self, seat):
         """Locked, the whole body's; before that, of who keeps meetings and of who is to sign."""
         of_body = self.filter(meeting__body=seat.body_id)
