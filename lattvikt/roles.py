@@ -57,6 +57,7 @@ ADD_AND_CHANGE = {
         "billing.proposedexclusion",
         "checks.call",
         "checks.criterion",
+        "checks.oldcheck",
         "outbox.message",
         "billing.einvoicedelivery",
     ],

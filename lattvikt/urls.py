@@ -3,6 +3,7 @@ from django.urls import include, path
 
 from accounts.views import account_home
 from billing.views import economy
+from checks.views import granted_checks
 from lattvikt import views
 from lattvikt.health import Health
 from lattvikt.our_pages import our_pages
@@ -24,6 +25,7 @@ urlpatterns = [
     path("medlem/", our_pages, name="our_pages"),
     path("medlem/fakturor/", include("billing.urls")),
     path("medlem/in-kind/", include("billing.in_kind_urls")),
+    path("checkar/", granted_checks, name="granted_checks"),
     path("medlem/checkar/", include("checks.urls")),
     path("medlem/", include("members.urls")),
     path("ansok/", include("admission.urls")),

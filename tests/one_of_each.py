@@ -43,7 +43,7 @@ from board.actions import (
 from board.models import Body, Decision, Interest, Matter, Meeting, Minutes, Post, Seat
 from checks.actions import send
 from checks.models import Application as CheckApplication
-from checks.models import Call, Extension, Payout, Project, Reclaim, Report
+from checks.models import Call, Extension, OldCheck, Payout, Project, Reclaim, Report
 from members.models import (
     AgendaVersion,
     Contact,
@@ -69,6 +69,7 @@ from tests.checks.projects import (
     a_report,
     a_signed_project,
     an_extension,
+    an_old_check,
 )
 from tests.outbox.letters import owe
 
@@ -199,6 +200,7 @@ def of_the_projects():
     project = a_signed_project()
     return {
         Project: project,
+        OldCheck: an_old_check(),
         Payout: a_payout(project),
         Extension: an_extension(project),
         Reclaim: a_reclaim(a_signed_project(a_granted_check())),

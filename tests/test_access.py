@@ -84,6 +84,8 @@ checks:sign            get    login    403       away   403          404   403  
 checks:report          get    login    403       200    403          404   403   403     403
 checks:extend          get    login    403       200    403          404   403   403     403
 checks:withdraw_extension post login   403       404    403          404   403   403     403
+granted_checks         get    200      200       200    200          200   200   200     200
+checks:publicity       get    login    403       200    403          404   403   403     403
 checks:ask_for_payout  get    login    403       200    403          404   403   403     403
 
 admission:apply        get    200      200       200    200          200   200   200     200

@@ -44,6 +44,7 @@ board.Seat                see,add,change         see             see      –
 checks.Application        see                    see             see      –
 checks.Call               see,add,change         see             see      –
 checks.Extension          see                    see             see      –
+checks.OldCheck           see,add,change         see             see      –
 checks.Payout             see                    see             see      –
 checks.Project            see                    see             see      –
 checks.Reclaim            see                    see             see      –

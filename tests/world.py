@@ -16,7 +16,7 @@ from tests import build
 from tests.checks.board import a_meeting, before_the_board
 from tests.checks.projects import a_signed_project
 
-AFTER = ["extend", "withdraw_extension"]
+AFTER = ["publicity", "extend", "withdraw_extension"]
 ASKING = ["acclaim", "ask_for_vote", "take_apart"]
 
 

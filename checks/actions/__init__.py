@@ -40,6 +40,7 @@ from checks.actions.projects import (
     start_project,
     write_agreement_anew,
 )
+from checks.actions.publicity import allow_publicity, keep_old_checks
 from checks.actions.reclaiming import (
     drop_reclaim,
     most_to_reclaim,
@@ -53,6 +54,7 @@ from checks.actions.stating import why_no_statement, write_statement
 __all__ = [
     "SavedMeanwhile",
     "add_file",
+    "allow_publicity",
     "amend_amount",
     "announce",
     "answer_for_partner",
@@ -72,6 +74,7 @@ __all__ = [
     "extend_or_not",
     "grant_or_decline",
     "has_statement",
+    "keep_old_checks",
     "leaders_of",
     "most_to_pay_out",
     "most_to_reclaim",

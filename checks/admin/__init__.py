@@ -3,12 +3,14 @@ from checks.admin.calls import CallAdmin
 from checks.admin.later import ExtensionAdmin, ReclaimAdmin
 from checks.admin.payouts import PayoutAdmin
 from checks.admin.projects import ProjectAdmin
+from checks.admin.public import OldCheckAdmin
 from checks.admin.reports import ReportAdmin
 
 __all__ = [
     "ApplicationAdmin",
     "CallAdmin",
     "ExtensionAdmin",
+    "OldCheckAdmin",
     "PayoutAdmin",
     "ProjectAdmin",
     "ReclaimAdmin",

@@ -9,10 +9,11 @@ from checks.forms.assessing import (
     as_stated,
     as_typed_amount,
 )
-from checks.forms.calls import CloseLaterForm, ReferForm, SearchForm, name_parts
+from checks.forms.calls import CloseLaterForm, PublicSearchForm, ReferForm, SearchForm, name_parts
 from checks.forms.enclosures import FileForm, PartnerForm
 from checks.forms.later import ExtensionForm, ReclaimForm
 from checks.forms.projects import PayoutForm, ProjectForm, ReportForm, SignForm
+from checks.forms.public import PublicityForm, old_checks_in
 
 __all__ = [
     "AmountForm",
@@ -24,6 +25,8 @@ __all__ = [
     "PartnerForm",
     "PayoutForm",
     "ProjectForm",
+    "PublicSearchForm",
+    "PublicityForm",
     "ReclaimForm",
     "ReferForm",
     "ReportForm",
@@ -37,4 +40,5 @@ __all__ = [
     "as_typed_amount",
     "as_written",
     "name_parts",
+    "old_checks_in",
 ]

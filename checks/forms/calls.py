@@ -9,6 +9,12 @@ class SearchForm(forms.Form):
     q = forms.CharField(label=_("Search among the calls"), max_length=100, required=False)
 
 
+class PublicSearchForm(forms.Form):
+    q = forms.CharField(
+        label=_("Search among the granted medlemscheckar"), max_length=100, required=False
+    )
+
+
 def name_parts(field: forms.SplitDateTimeField):
     """Day and time each say what they are part of, for who hears them one by one."""
     for part in field.widget.widgets:

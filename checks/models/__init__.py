@@ -14,6 +14,7 @@ from checks.models.later import Extension, Reclaim
 from checks.models.overview import Line, overview_of
 from checks.models.payouts import Payout
 from checks.models.projects import Agreement, Project, Side, Signature
+from checks.models.public import OldCheck, Publicity, PublicLine, public_lines
 from checks.models.ranking import Ranking, ranking_of
 from checks.models.recusals import Recusal
 from checks.models.reports import Report
@@ -31,12 +32,15 @@ __all__ = [
     "Criterion",
     "Extension",
     "Line",
+    "OldCheck",
     "Part",
     "Partner",
     "Payout",
     "Project",
     "ProjectLine",
     "ProjectsOverview",
+    "PublicLine",
+    "Publicity",
     "Ranking",
     "Reclaim",
     "Recusal",
@@ -52,5 +56,6 @@ __all__ = [
     "has_jav",
     "overview_of",
     "projects_overview",
+    "public_lines",
     "ranking_of",
 ]

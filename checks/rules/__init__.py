@@ -6,6 +6,7 @@ from checks.rules.eligibility import why_not
 from checks.rules.payouts import most_to_pay_out
 from checks.rules.reports import DAYS_REMINDED_AFTER, DAYS_REMINDED_BEFORE, report_reminder
 from checks.rules.scoring import HIGHEST, LOWEST, Spread, placed, spread, weighted
+from checks.rules.searching import finds
 from checks.rules.sending import Fault, faults, lacking_consents
 from checks.rules.standing import Standing, standing
 
@@ -22,6 +23,7 @@ __all__ = [
     "Standing",
     "differences",
     "faults",
+    "finds",
     "first_beyond",
     "lacking_consents",
     "most_to_ask",

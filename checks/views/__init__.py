@@ -6,6 +6,7 @@ from checks.views.deciding import amount, every_project, ranking
 from checks.views.enclosures import drop_file, drop_partner, file, files, partners
 from checks.views.later import extend, withdraw_extension
 from checks.views.projects import agreement, ask_for_payout, project, report, sign
+from checks.views.public import granted_checks, publicity
 
 __all__ = [
     "agreement",
@@ -24,10 +25,12 @@ __all__ = [
     "extend",
     "file",
     "files",
+    "granted_checks",
     "home",
     "overview",
     "partners",
     "project",
+    "publicity",
     "ranking",
     "release",
     "report",

@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from board.models import Seat
 from checks import actions
-from checks.models import Application, Call, Extension, Payout, Project, Reclaim, Report
+from checks.models import Application, Call, Extension, OldCheck, Payout, Project, Reclaim, Report
 from tests import build
 from tests.checks.board import a_meeting, before_the_board, decided
 
@@ -132,3 +132,8 @@ def a_reclaim(project, *, amount=60_000, by=None) -> Reclaim:
         by=by or build.of_the_staff("Kansliet"),
         now=timezone.now(),
     )
+
+
+def an_old_check(organisation="Åmåls Båtar AB", **fields) -> OldCheck:
+    usual = {"year": 2019, "title": "Lätt skrov", "amount": Decimal(200_000)}
+    return OldCheck.objects.create(organisation=organisation, **{**usual, **fields})

@@ -8,7 +8,7 @@ from billing.actions import preview_file
 from billing.models import BankFile, Dispute, InKindApplication, Invoice, Payment, Repayment
 from board.models import Meeting, Minutes, Seat, StandIn
 from checks.models import Application as CheckApplication
-from checks.models import Assessment, Payout, Project, Side
+from checks.models import Assessment, Payout, Project, Side, public_lines
 from lattvikt.lib import org_number
 from members.models import HeadCountRound, Organisation
 
@@ -53,6 +53,7 @@ def test_the_demonstration_is_the_programme_in_small(capsys):
     }
     assert Assessment.objects.counting().count() == 15
     assert CheckApplication.objects.to_start().count() == 1
+    assert [line.is_former for line in public_lines()] == [False, True, True]
     assert Project.objects.to_sign(Side.MEMBER).count() == 1
     assert Counter(one.state for one in Payout.objects.all()) == {"paid": 1, "asked": 1}
 

@@ -18,6 +18,7 @@ from lattvikt.demo import (
     meetings,
     money,
     news,
+    public_checks,
     register,
     reminders,
 )
@@ -55,6 +56,7 @@ def load(today):
     treasurer = people["ekonomi@lattvikt.example"].user
     secretary = people["kansliet@lattvikt.example"].user
     decided_call.make_decided_call(people=people, days=days)
+    public_checks.make_public_checks(days=days)
     in_kind.make_in_kind(people=people, days=days)
     money.bill_the_year(treasurer=treasurer, days=days)
     budget.make_budgets(treasurer=treasurer, days=days)
