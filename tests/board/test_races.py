@@ -1,5 +1,6 @@
 """Two at once: real threads, real locks."""
 
+from datetime import time
 from threading import Barrier, Thread
 
 import pytest
@@ -8,24 +9,31 @@ from django.utils import timezone
 
 from board.actions import (
     acclaim,
+    add_item,
+    answer_notice,
     ask_for_vote,
     cast_vote,
     decide,
     declare_recusal,
+    end_item,
+    note_presence,
     open_meeting,
     put_on_meeting,
+    send_notice,
     stand_aside,
     take_apart,
     take_in_one,
     withdraw_matter,
 )
-from board.models import Decision, Meeting
+from board.models import Decision, Meeting, Seat
+from board.rules import Presence
 from lattvikt.lib.refused import Refused
 from tests import build
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 TODAY = timezone.localdate()
+DECIDED = "Ärendet är redan avgjort."
 
 
 def at_once(*calls):
@@ -65,7 +73,7 @@ def test_two_decisions_at_once_give_one_decision_and_one_number(seats):
     matter = with_a_yes_from(seats)
     ends = at_once(*[lambda: decide(matter, by=seats[0], today=TODAY)] * 8)
     assert sorted(type(end).__name__ for end in ends) == ["Decision"] + ["Refused"] * 7
-    assert {str(end) for end in ends if isinstance(end, Refused)} == {"Ärendet är redan avgjort."}
+    assert {str(end) for end in ends if isinstance(end, Refused)} == {DECIDED}
     assert [decision.number for decision in Decision.objects.all()] == [1]
 
 
@@ -221,3 +229,86 @@ def test_who_stands_aside_from_a_point_is_not_also_in_its_decision(seats, at_the
         assert [line["choice"] for line in decided.ballots] == ["acclamation"] * 3
     else:
         assert [line["choice"] for line in decided.ballots] == ["acclamation"] * 2 + ["recused"]
+
+
+@pytest.mark.parametrize("_attempt", range(3))
+def test_chair_and_vice_chair_do_not_both_decide_and_the_other_is_told_why(
+    seats, at_the_meeting, _attempt
+):
+    matter = with_a_yes_from(seats, at_the_meeting[0])
+    by_chair, by_vice = at_once(
+        *[lambda seat=seat: decide(matter, by=seat, today=TODAY) for seat in seats[:2]]
+    )
+    assert by_chair.decided_by == seats[0]
+    assert str(by_vice) in ("Bara den som leder ärendet kan avsluta omröstningen.", DECIDED)
+    assert Decision.objects.count() == 1
+
+
+@pytest.mark.parametrize("_attempt", range(3))
+def test_when_the_chair_leaves_just_then_whoever_presides_decides(seats, at_the_meeting, _attempt):
+    """At most one does, and has taken part in what was decided."""
+    matter = with_a_yes_from(seats, at_the_meeting[0])
+    gone = {seats[0]: Presence.LEFT, seats[1]: Presence.HERE, seats[2]: Presence.HERE}
+    _left, *ends = at_once(
+        lambda: note_presence(matter.item, gone),
+        *[lambda seat=seat: decide(matter, by=seat, today=TODAY) for seat in seats[:2]],
+    )
+    decisions = [end for end in ends if not is_refused(end)]
+    assert list(Decision.objects.all()) == decisions
+    assert all(one.decided_by_id in one.took_part for one in decisions)
+    assert len(decisions) <= 1
+
+
+@pytest.mark.parametrize("_attempt", range(3))
+def test_a_point_is_not_both_postponed_and_decided(seats, at_the_meeting, _attempt):
+    matter = at_the_meeting[0]
+    postponed, decided = at_once(
+        lambda: end_item(matter.item, ending="postponed"),
+        lambda: acclaim(matter, is_carried=True, by=seats[0], today=TODAY),
+    )
+    matter.refresh_from_db()
+    if is_refused(decided):  # it waits for another meeting
+        assert (matter.meeting, is_refused(postponed)) == (None, False)
+    else:  # and nobody has taken it off its meeting
+        assert matter.meeting == decided.meeting
+    assert Decision.objects.count() == (not is_refused(decided))
+
+
+# Deputies
+
+
+@pytest.fixture
+def without_one(seats):
+    """A meeting to which the last of the board cannot come, and two deputies who have said no."""
+    deputies = [build.a_seat(role=Seat.Role.DEPUTY) for _ in range(2)]
+    hours = {"starts_at": time(13), "ends_at": time(16)}
+    meeting = open_meeting(build.the_board(), held_on=TODAY, **hours)
+    add_item(meeting, title="Läget")
+    meeting = send_notice(meeting, now=timezone.now())
+    for seat in [seats[2], *deputies]:
+        said(meeting, seat, "cannot")
+    return meeting, deputies
+
+
+def said(meeting, seat, choice):
+    return answer_notice(meeting, seat=seat, choice=choice, now=timezone.now())
+
+
+@pytest.mark.parametrize("_attempt", range(3))
+def test_two_deputies_who_say_yes_at_once_do_not_both_stand_in_for_the_seat(without_one, _attempt):
+    meeting, deputies = without_one
+    ends = at_once(*[lambda one=one: said(meeting, one, "comes") for one in deputies])
+    [told] = [str(end) for end in ends if is_refused(end)]
+    assert told == "Ingen behöver längre tjänstgöra."
+    [one] = meeting.stand_ins.accepted()
+    assert one.deputy == deputies[0 if is_refused(ends[1]) else 1]
+    # Whoever was refused has still said no.
+    assert meeting.answers.filter(choice="comes").count() == 1
+
+
+@pytest.mark.parametrize("_attempt", range(3))
+def test_a_deputy_is_not_left_standing_in_for_who_comes_just_then(seats, without_one, _attempt):
+    meeting, deputies = without_one
+    at_once(lambda: said(meeting, seats[2], "comes"), lambda: said(meeting, deputies[0], "comes"))
+    assert meeting.answers.get(seat=seats[2]).choice == "comes"
+    assert meeting.stand_ins.standing().count() == 0
