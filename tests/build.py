@@ -37,7 +37,7 @@ from billing.models import (
     Terms,
 )
 from board.actions import open_meeting, publish_post, write_post
-from board.models import Body, Matter, Seat
+from board.models import Body, Matter, Seat, StandIn
 from checks.actions import (
     add_file,
     answer_for_partner,
@@ -245,6 +245,18 @@ def a_matter(body=None, **fields):
         "answer_by": timezone.localdate() + timedelta(days=14),
     }
     return Matter.objects.create(body=body or the_board(), **{**defaults, **fields})
+
+
+def a_stand_in(seat, *, meeting=None, deputy=None) -> StandIn:
+    """A deputy who has said yes to taking the seat's place at a meeting."""
+    meeting = meeting or open_meeting(seat.body, held_on=timezone.localdate())
+    return StandIn.objects.create(
+        meeting=meeting,
+        seat=seat,
+        deputy=deputy or a_seat(seat.body, Seat.Role.DEPUTY),
+        state=StandIn.State.ACCEPTED,
+        asked_at=timezone.now(),
+    )
 
 
 def a_post(meeting=None, by=None, *, published=True, **fields):

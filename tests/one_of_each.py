@@ -40,7 +40,7 @@ from board.actions import (
     sign_minutes,
     write_minutes,
 )
-from board.models import Body, Decision, Interest, Matter, Meeting, Minutes, Post, Seat
+from board.models import Body, Decision, Interest, Matter, Meeting, Minutes, Post, Seat, StandIn
 from checks.actions import send
 from checks.models import Application as CheckApplication
 from checks.models import Call, Extension, OldCheck, Payout, Project, Reclaim, Report
@@ -139,6 +139,7 @@ def of_the_bodies():
         Minutes: signed_minutes(meeting, seats),
         Matter: waiting,
         Post: build.a_post(by=seats[0]),
+        StandIn: build.a_stand_in(build.a_seat(build.a_body("valberedningen"))),
         Decision: decide(settled, by=seats[0], today=today),
         Interest: Interest.objects.create(
             person=seats[1].person,

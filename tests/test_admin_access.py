@@ -41,6 +41,7 @@ board.Meeting             see,add,change         see             see      –
 board.Minutes             see                    see             see      –
 board.Post                see                    see             see      –
 board.Seat                see,add,change         see             see      –
+board.StandIn             see                    see             see      –
 checks.Application        see                    see             see      –
 checks.Call               see,add,change         see             see      –
 checks.Extension          see                    see             see      –

@@ -6,6 +6,7 @@ from board.admin.matters import MatterAdmin
 from board.admin.meetings import MeetingAdmin
 from board.admin.minutes import MinutesAdmin
 from board.admin.posts import PostAdmin
+from board.admin.standing_in import StandInAdmin
 
 __all__ = [
     "BodyAdmin",
@@ -16,4 +17,5 @@ __all__ = [
     "MinutesAdmin",
     "PostAdmin",
     "SeatAdmin",
+    "StandInAdmin",
 ]

@@ -1,12 +1,19 @@
 """Minutes: the keeper's own texts, who adjusts, and what is to be changed."""
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from board.forms.agenda import seats_at
 from board.models import Seat
 
 LONGEST_TEXT, LONGEST_CHANGE = 20_000, 4_000
+
+
+def may_adjust(meeting):
+    """Those present with a vote, their own or of the seat that they stood in for."""
+    stood_in = meeting.stand_ins.accepted().values("deputy")
+    return seats_at(meeting).filter(Q(role__in=Seat.VOTING_ROLES) | Q(pk__in=stood_in))
 
 
 class MinutesForm(forms.Form):
@@ -23,7 +30,7 @@ class MinutesForm(forms.Form):
     def __init__(self, *args, minutes, items, **kwargs):
         super().__init__(*args, **kwargs)
         adjusters = self.fields["adjusters"]
-        adjusters.queryset = seats_at(minutes.meeting).voting()
+        adjusters.queryset = may_adjust(minutes.meeting)
         adjusters.initial = list(minutes.adjusters.all())
         written = dict(minutes.texts.values_list("item", "text"))
         self.items = {f"text_{item.pk}": item for item in items}

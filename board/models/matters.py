@@ -1,12 +1,13 @@
 import pghistory
 from django.db import models
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from board.models.bodies import Body, Seat, Subject
 from board.models.meetings import Attendance, Meeting
 from board.models.recusals import Party, is_found, is_noted
+from board.models.standing_in import StandIn
 from board.rules import Way
 
 
@@ -31,11 +32,26 @@ class MatterQuerySet(models.QuerySet):
         return self.filter(body=seat.body_id).open_to(seat.person_id)
 
     def with_answer_of(self, seat):
-        """With `my_choice` (None: not answered) and `is_present` (for the matter's point)."""
+        """With `my_choice` (None: not answered) and `is_present` (for the matter's point).
+
+        And for a deputy with `stands_in`: for a seat with a vote, whose holder is not there.
+        """
         mine = FilteredRelation("votes", condition=Q(votes__seat=seat))
-        present = Attendance.objects.filter(meeting=OuterRef("meeting"), seat=seat)
-        present = present.there_for(OuterRef("item"), OuterRef("item__position"))
-        return self.annotate(mine=mine, my_choice=F("mine__choice"), is_present=Exists(present))
+        accepted = StandIn.objects.accepted().filter(meeting=OuterRef("meeting"), deputy=seat)
+        accepted = accepted.exclude(seat__no_vote_in__contains=[OuterRef("subject")])
+        return self.annotate(
+            mine=mine,
+            my_choice=F("mine__choice"),
+            is_present=Exists(there_for_its_point(seat.pk)),
+            holder=Subquery(accepted.values("seat")),
+            stands_in=Q(holder__isnull=False) & ~Exists(there_for_its_point(OuterRef("holder"))),
+        )
+
+
+def there_for_its_point(seat):
+    """The seat's attendance at a matter's meeting, if it is there for the matter's point."""
+    noted = Attendance.objects.filter(meeting=OuterRef("meeting"), seat=seat)
+    return noted.there_for(OuterRef("item"), OuterRef("item__position"))
 
 
 class Bundle(models.Model):
@@ -150,6 +166,10 @@ class Matter(models.Model):
         if self.body.one_seat_suffices:
             return Way.ALONE
         return Way.BETWEEN if self.answer_by else Way.WAITING
+
+    def is_answered_by(self, seat) -> bool:
+        """Whether the seat has a vote in it, or stands in for one; read `with_answer_of` it."""
+        return seat.votes_in(self.subject) or self.stands_in
 
     @property
     def is_late(self):

@@ -47,7 +47,12 @@ def facts_of(minutes):
     there = {one.seat_id for one in meeting.attendances.all()}
     excused = set(meeting.answers.filter(choice=CANNOT).values_list("seat", flat=True))
     seats = list(seats_at(meeting))
-    present = [with_role(seat) for seat in seats if seat.pk in there]
+    stood_in = {one.deputy_id: one.seat for one in stand_ins_at(meeting)}
+    present = [
+        with_role(seat) + in_place_of(stood_in.get(seat.pk), there)
+        for seat in seats
+        if seat.pk in there
+    ]
     absent = [
         f"{with_role(seat)}{HAD_SAID_SO if seat.pk in excused else ''}"
         for seat in seats
@@ -75,6 +80,19 @@ def seats_at(meeting):
     then = Seat.objects.of(meeting.body_id).on(meeting.held_on).exclude(role=Seat.Role.DEPUTY)
     noted = Q(pk__in=then.values("pk")) | Q(attendances__meeting=meeting)
     return Seat.objects.filter(noted).distinct().in_order_of_role()
+
+
+def stand_ins_at(meeting):
+    return meeting.stand_ins.accepted().select_related("seat__person")
+
+
+def in_place_of(holder, there: set[int]) -> str:
+    """«, tjänstgörande för Anna Åkesson»: at all of the meeting, or while the holder was away."""
+    if holder is None:
+        return ""
+    if holder.pk in there:
+        return f", tjänstgörande när {holder.person} inte var med"
+    return f", tjänstgörande för {holder.person}"
 
 
 def adjusters_of(minutes):

@@ -103,16 +103,17 @@ def around(point):
 
 def under(request, point):
     """What is known of the point now; a fixed number of queries whatever stands under it."""
-    matters = Matter.objects.visible_to(request.seat).filter(item=point, withdrawn_at=None)
-    matters = matters.with_answer_of(request.seat).with_case()
+    seat = request.seat
+    matters = Matter.objects.visible_to(seat).filter(item=point, withdrawn_at=None)
+    matters = matters.with_answer_of(seat).with_case()
     matters = list(matters.select_related("vote_asked_by__person").annotate(answers=Count("votes")))
     open_ones = [matter for matter in matters if matter.is_open]
     presences = presences_at(point)
-    mine = dict(presences).get(request.seat, Presence.ABSENT)
+    mine = dict(presences).get(seat, Presence.ABSENT)
     return {
         "matters": matters,
-        "presides": bool(open_ones) and is_presiding(request.seat, open_ones[0]),
-        "may_vote": has_vote_at(request.seat, point.meeting_id) and mine == Presence.HERE,
+        "presides": bool(open_ones) and is_presiding(seat, open_ones[0]),
+        "may_vote": mine == Presence.HERE and any(one.is_answered_by(seat) for one in open_ones),
         "there": [seat for seat, one in presences if one == Presence.HERE],
         "gone": [(seat, one) for seat, one in presences if one not in (Presence.HERE, "")],
         "is_there": mine == Presence.HERE,
@@ -120,11 +121,6 @@ def under(request, point):
         "tasks": point.tasks.select_related("owner"),
         "follow_ups": point.follow_ups.all(),
     }
-
-
-def has_vote_at(seat, meeting):
-    """Its own, or that of a seat that its holder stands in for."""
-    return seat.votes or seat.stands_in.accepted().filter(meeting=meeting).exists()
 
 
 def is_presiding(seat, matter):

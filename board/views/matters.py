@@ -33,7 +33,7 @@ def matters(request):
 
 def waits_for(matter, seat):
     """Whether the seat can and should answer now."""
-    if not seat.votes or matter.my_choice:
+    if matter.my_choice or not matter.is_answered_by(seat):
         return False
     return {
         Way.MEETING: matter.is_present,

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from board.actions import cast_vote, decide, declare_recusal, open_meeting
-from board.models import Body, Decision, Interest, Matter, Meeting, Party, Seat, Vote
+from board.models import Body, Decision, Interest, Matter, Meeting, Party, Seat, StandIn, Vote
 from outbox.models import Message
 from tests import build
 
@@ -58,9 +58,10 @@ def fill(number):
         )
         decided(seats)
         build.a_seat(build.a_body(f"grupp-{build.an_org_number()}"))
+        build.a_stand_in(seats[2])
 
 
-QUERIES = {Body: 5, Seat: 6, Interest: 5, Meeting: 7, Matter: 7, Decision: 9}
+QUERIES = {Body: 5, Seat: 6, Interest: 5, Meeting: 7, Matter: 7, Decision: 9, StandIn: 6}
 
 
 @pytest.mark.parametrize("model", QUERIES, ids=lambda model: model.__name__)

@@ -8,7 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from board import actions
-from board.models import Bench, MeetingAnswer, Seat, StandIn, Vote
+from board.forms import MinutesForm
+from board.models import Bench, MeetingAnswer, Seat, StandIn, Vote, content_of
 from lattvikt.lib.refused import Refused
 from outbox.models import Message
 from tests import build
@@ -218,3 +219,62 @@ def test_a_deputy_never_presides(meeting, matter, seats, deputies):
     stands_in(meeting, seats[0], deputies[0])
     actions.set_attendance(meeting, present=[seats[1], deputies[0]])
     assert Bench(matter).chair == seats[1]
+
+
+# What the deputy sees, and what the minutes say
+
+
+def waiting_for(deputy):
+    client = Client()
+    client.force_login(deputy.person.user)
+    return client.get("/organ/styrelsen/").context["waiting"]
+
+
+def test_a_matter_waits_for_the_deputy_who_stands_in_while_the_holder_is_away(
+    meeting, matter, seats, deputies
+):
+    stands_in(meeting, seats[2], deputies[0])
+    assert waiting_for(deputies[0]) == []  # nobody is noted as present yet
+    actions.set_attendance(meeting, present=[seats[0], *deputies])
+    assert [waiting_for(deputy) for deputy in deputies] == [[matter], []]
+    actions.set_attendance(meeting, present=[*seats, *deputies])
+    assert waiting_for(deputies[0]) == []
+    actions.note_absences(matter.item, left=[seats[2]])
+    assert waiting_for(deputies[0]) == [matter]
+    actions.cast_vote(matter, seat=deputies[0], choice=Vote.Choice.FOR)
+    assert waiting_for(deputies[0]) == []
+
+
+def test_what_the_seat_has_no_vote_in_waits_for_neither_its_holder_nor_its_deputy(
+    meeting, matter, seats, deputies
+):
+    Seat.objects.filter(pk=seats[2].pk).update(no_vote_in=["other"])
+    actions.set_attendance(meeting, present=seats)
+    assert [waiting_for(seat) for seat in seats] == [[matter], [matter], []]
+    stands_in(meeting, seats[2], deputies[0])
+    actions.set_attendance(meeting, present=[seats[0], deputies[0]])
+    assert waiting_for(deputies[0]) == []
+
+
+@pytest.mark.parametrize(
+    ("is_there", "said"),
+    [(False, "tjänstgörande för {}"), (True, "tjänstgörande när {} inte var med")],
+)
+def test_the_minutes_say_for_whom_a_deputy_stood_in(meeting, seats, deputies, is_there, said):
+    stands_in(meeting, seats[2], deputies[0])
+    present = [*seats[:2], *deputies] + [seats[2]] * is_there
+    actions.set_attendance(meeting, present=present)
+    minutes = actions.begin_minutes(meeting, by=seats[0], today=TODAY)
+    lines = dict(content_of(minutes)["facts"])["Närvarande"].splitlines()
+    assert lines[-2:] == [
+        f"{deputies[0].person}, suppleant, {said.format(seats[2].person)}",
+        f"{deputies[1].person}, suppleant",
+    ]
+
+
+def test_who_stood_in_may_adjust_the_minutes_but_no_other_deputy(meeting, seats, deputies):
+    stands_in(meeting, seats[2], deputies[0])
+    actions.set_attendance(meeting, present=[*seats[:2], *deputies])
+    minutes = actions.begin_minutes(meeting, by=seats[0], today=TODAY)
+    form = MinutesForm(minutes=minutes, items=[])
+    assert list(form.fields["adjusters"].queryset) == [*seats[:2], deputies[0]]

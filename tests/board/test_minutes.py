@@ -291,7 +291,7 @@ def test_a_long_agenda_takes_as_many_questions_as_a_short(seats, django_assert_n
         actions.write_note(item, kind="input", text="Ja.", seat=seats[0])
         actions.give_task(item, text="Gör det", owner=seats[1].person)
     minutes = Minutes.objects.get(pk=a_draft(meeting, seats).pk)
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         content_of(minutes)
 
 

@@ -50,6 +50,7 @@ WITHHELD = "Visas inte för dig på grund av jäv."
 
 TASK_BY = TODAY + timedelta(days=14)
 SAID = [
+    "{deputy}, suppleant, tjänstgörande för {away}",
     "{away}, ledamot (hade anmält förhinder)",
     "Föredragande: {vice}.",
     "berättade om läget i åtta regioner.",
@@ -246,7 +247,7 @@ def write_the_minutes(board, minutes):
     press(page, "Påbörja protokollet")
     page.get_by_role("link", name="Skriv och välj justerare").click()
     page.get_by_label(REGIONS).fill("Göran Ek berättade om läget i **sju** regioner.")
-    for one in (board.adjuster, board.against):
+    for one in (board.adjuster, board.deputy):
         page.get_by_label(one.name).check()
     press(page, "Spara protokollet")
     press(page, "Skicka för justering")
@@ -270,7 +271,7 @@ def change_them_on_demand(board, letterbox, minutes):
 
 
 def signers_of(board):
-    return [board.chair, board.adjuster, board.against, board.secretary]
+    return [board.chair, board.adjuster, board.deputy, board.secretary]
 
 
 def sign_them(board, letterbox, minutes):
