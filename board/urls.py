@@ -55,6 +55,8 @@ of_a_body = [
     path("moten/<int:pk>/under/<int:item>/jav/", views.stand_aside, name="stand_aside"),
     path("moten/<int:pk>/protokoll/", include(of_minutes)),
     path("moten/<int:pk>/ny-punkt/", views.new_item, name="new_item"),
+    path("moten/<int:pk>/ordning/", views.order_items, name="order_items"),
+    path("moten/<int:pk>/staende-punkter/", views.add_standing_items, name="add_standing_items"),
     path("moten/<int:pk>/nyhet/", views.new_post, name="new_post"),
     path("moten/<int:pk>/nyhet/<int:post>/", include(of_a_post)),
     path("moten/<int:pk>/punkt/<int:item>/", include(of_a_point)),

@@ -37,6 +37,7 @@ REGISTER = [
     "board.body",
     "board.seat",
     "board.compositionrule",
+    "board.standingitem",
     "board.interest",
     "board.meeting",
     "board.attendance",
@@ -84,7 +85,12 @@ ADD_AND_CHANGE = {
     AUDITOR: [],
 }
 DELETE = {
-    SECRETARIAT: ["members.relation", "board.compositionrule", "checks.criterion"],
+    SECRETARIAT: [
+        "members.relation",
+        "board.compositionrule",
+        "board.standingitem",
+        "checks.criterion",
+    ],
     TREASURY: ["members.feetier", "billing.budgetline"],
 }
 BESIDE = {

@@ -127,6 +127,7 @@ def of_the_register(next_year):
 def of_the_bodies():
     today = build.timezone.localdate()
     seats = build.a_board(5)
+    build.the_board().standing_items.create(position=1, title=build.LONG_NAME)
     waiting = build.a_matter()
     declare_recusal(waiting, seat=seats[4], reason="Äger aktier i leverantören.")
     settled = build.a_matter()

@@ -125,6 +125,8 @@ board:new_item         get    login    404       404    404          404   403  
 board:item             get    login    404       404    404          404   200   200     404
 board:change_item      get    login    404       404    404          404   403   403     404
 board:move_item        post   login    404       404    404          404   403   403     404
+board:order_items      post   login    404       404    404          404   403   403     404
+board:add_standing_items post login    404       404    404          404   403   403     404
 board:remove_item      post   login    404       404    404          404   403   403     404
 board:write            post   login    404       404    404          404   403   403     404
 board:paper            get    login    404       404    404          404   404   404     404

@@ -176,6 +176,8 @@ def the_world():
         },
         "board:answer_notice": {"signed": answers},
         "board:new_item": {"body": "styrelsen", "pk": meeting.pk},
+        "board:order_items": {"body": "styrelsen", "pk": meeting.pk},
+        "board:add_standing_items": {"body": "styrelsen", "pk": meeting.pk},
         "board:live": {"body": "styrelsen", "pk": meeting.pk},
         **{f"board:{name}": of_a_point for name in ["live_item", "presence", "stand_aside"]},
         "board:take_in_one": {"body": "styrelsen", "pk": meeting.pk},

@@ -4,6 +4,7 @@ from board.actions.agenda import (
     change_item,
     invite_guest,
     move_item,
+    order_items,
     remove_item,
     take_up_follow_ups,
 )
@@ -25,6 +26,7 @@ from board.actions.posts import change_post, publish_post, take_down_post, write
 from board.actions.presence import note_absences, note_presence, stand_aside
 from board.actions.recusals import declare_recusal, lift_recusal
 from board.actions.seats import end_seat, held_by
+from board.actions.standing import add_standing_items
 from board.actions.voting import ask_for_vote, cast_vote
 from board.actions.writing import (
     end_item,
@@ -39,6 +41,7 @@ __all__ = [
     "acclaim",
     "add_item",
     "add_paper",
+    "add_standing_items",
     "amend",
     "answer_notice",
     "ask_after_silence",
@@ -64,6 +67,7 @@ __all__ = [
     "note_presence",
     "open_matter",
     "open_meeting",
+    "order_items",
     "publish_post",
     "put_on_meeting",
     "remind_of_tasks",

@@ -48,6 +48,21 @@ def move_item(item, *, up):
 
 
 @transaction.atomic
+def order_items(meeting, *, order, was):
+    """Let the points stand in another order: all of their keys, as they were and as they are to be.
+
+    Raises Refused when somebody has changed the agenda meanwhile.
+    """
+    lock(meeting)
+    points = {item.pk: item for item in meeting.items.order_by("position")}
+    if list(points) != was or sorted(order) != sorted(was):
+        raise Refused(_("The agenda has been changed meanwhile. Look at it again."))
+    for place, key in enumerate(order, 1):
+        points[key].position = place
+    AgendaItem.objects.bulk_update(points.values(), ["position"])
+
+
+@transaction.atomic
 def remove_item(item):
     """Take a point off the agenda. Raises Refused when something stands under it."""
     lock(item.meeting)

@@ -52,16 +52,19 @@ def finish_task(task, *, today) -> Task:
 
 
 @transaction.atomic
-def wish_follow_up(item, *, wish, due_on) -> FollowUp:
-    """The body wishes to hear of it again: at its first meeting on or after the day.
+def wish_follow_up(item, *, wish, due_on, body=None) -> FollowUp:
+    """The body wishes that it, or another body, hears of it again.
 
-    Raises Refused for a day that has passed when the meeting was held.
+    At the first meeting of that body on or after the day. Raises Refused for a day that has passed
+    when the meeting was held.
     """
     if due_on <= item.meeting.held_on:
         raise Refused(_("Choose a day after the meeting."))
-    follow_up = FollowUp.objects.create(body=item.meeting.body, item=item, wish=wish, due_on=due_on)
+    body = body or item.meeting.body
+    follow_up = FollowUp.objects.create(body=body, item=item, wish=wish, due_on=due_on)
     # A meeting that is set already takes it up at once; otherwise the next one that is set.
-    meeting = item.meeting.body.meetings.filter(held_on__gte=due_on).order_by("held_on").first()
+    to_come = body.meetings.filter(held_on__gte=due_on, cancelled_at=None)
+    meeting = to_come.order_by("held_on", "number").first()
     if meeting:
         take_up_follow_ups(meeting)
     return follow_up

@@ -8,7 +8,14 @@ from django.utils.translation import gettext_lazy
 
 from board import actions
 from board.forms import EndSeatForm, InterestForm, SeatForm
-from board.models import Body, CompositionRule, Interest, Seat, composition_warnings
+from board.models import (
+    Body,
+    CompositionRule,
+    Interest,
+    Seat,
+    StandingItem,
+    composition_warnings,
+)
 from lattvikt.lib import org_number
 from lattvikt.lib.admin_pages import ButtonAdmin, NamedFieldsFormSet
 from lattvikt.lib.history import TrackedAdmin
@@ -46,12 +53,18 @@ class CompositionRuleInline(admin.TabularInline):
     extra = 0
 
 
+class StandingItemInline(admin.TabularInline):
+    model = StandingItem
+    formset = NamedFieldsFormSet
+    extra = 0
+
+
 @admin.register(Body)
 class BodyAdmin(TrackedAdmin):
     change_form_template = "board/admin/body.html"
     list_display = ["name", "name_en", "slug", "seats_today", "quorum", "one_seat_suffices"]
-    history_parts = [CompositionRule]
-    inlines = [CompositionRuleInline]
+    history_parts = [CompositionRule, StandingItem]
+    inlines = [CompositionRuleInline, StandingItemInline]
     fieldsets = [
         (None, {"fields": ["name", "name_en", "slug", "purpose", "ended_on"]}),
         (

@@ -4,6 +4,7 @@ from board.forms.agenda import (
     GuestForm,
     ItemForm,
     NoteForm,
+    OrderForm,
     PaperForm,
     TaskForm,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "MinutesForm",
     "NoteForm",
     "NoticeAnswerForm",
+    "OrderForm",
     "PaperForm",
     "PostForm",
     "PresenceForm",

@@ -4,7 +4,7 @@ from django import forms
 from django.db.models.functions import Collate
 from django.utils.translation import gettext_lazy as _
 
-from board.models import AgendaItem, FollowUp, Guest, Note, Seat, Task
+from board.models import AgendaItem, Body, FollowUp, Guest, Note, Seat, Task
 from lattvikt.lib import uploads
 from members.models import Person
 
@@ -79,11 +79,43 @@ class TaskForm(forms.ModelForm):
 
 
 class FollowUpForm(forms.ModelForm):
+    """The meeting's own body unless another is chosen."""
+
     class Meta:
         model = FollowUp
-        fields = ["wish", "due_on"]
-        labels = {"wish": _("What the body wishes to hear of"), "due_on": _("Not before")}
+        fields = ["wish", "body", "due_on"]
+        labels = {
+            "wish": _("What is to be heard of"),
+            "body": _("At a meeting of"),
+            "due_on": _("Not before"),
+        }
         widgets = {"due_on": forms.DateInput({"type": "date"}, format="%Y-%m-%d")}
+
+    def __init__(self, *args, item, **kwargs):
+        super().__init__(*args, **kwargs)
+        body = self.fields["body"]
+        body.queryset, body.required = Body.objects.filter(ended_on=None), False
+        body.initial, body.empty_label = item.meeting.body_id, None
+
+
+class OrderForm(forms.Form):
+    """The keys of all points, as they stood and as they are to stand."""
+
+    was = forms.CharField()
+    order = forms.CharField()
+
+    def clean_was(self):
+        return keys(self.cleaned_data["was"])
+
+    def clean_order(self):
+        return keys(self.cleaned_data["order"])
+
+
+def keys(text) -> list[int]:
+    """From «3,1,2». Raises ValidationError for anything else."""
+    if not all(part.isdecimal() for part in text.split(",")):
+        raise forms.ValidationError(_("Keys with commas between them."))
+    return [int(part) for part in text.split(",")]
 
 
 class EndingForm(forms.Form):

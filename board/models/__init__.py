@@ -21,6 +21,7 @@ from board.models.presence import presences_at
 from board.models.recusals import Party, Recusal, is_tied, person_of
 from board.models.sitting import sitting_in
 from board.models.standing_in import StandIn
+from board.models.standing_items import StandingItem
 from board.models.votes import Vote
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "Seat",
     "Signature",
     "StandIn",
+    "StandingItem",
     "Subject",
     "Task",
     "Vote",

@@ -86,6 +86,15 @@ class AgendaItem(models.Model):
         related_name="taken_up_as",
         verbose_name=_("follows up"),
     )
+    standing = models.ForeignKey(
+        "board.StandingItem",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="agenda_items",
+        verbose_name=_("standing point"),
+    )
     ending = models.CharField(
         _("what became of it"), max_length=15, choices=Ending, blank=True, editable=False
     )
@@ -102,7 +111,10 @@ class AgendaItem(models.Model):
                 fields=["meeting", "position"],
                 name="one_agenda_item_per_place",
                 deferrable=Deferrable.DEFERRED,
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["meeting", "standing"], name="a_standing_point_is_there_once"
+            ),
         ]
 
     def __str__(self):

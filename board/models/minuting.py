@@ -145,7 +145,7 @@ def whole_items(meeting):
         "guests",
         "notes__seat__person",
         "tasks__owner",
-        "follow_ups",
+        "follow_ups__body",
         "absences__seat__person",
         "arrivals__seat__person",
         "departures__seat__person",
@@ -174,7 +174,7 @@ def point_of(item, there: set[int], text: str) -> Point:
             Assignment(str(task.owner), task.text.rstrip("."), task.due_on)
             for task in item.tasks.all()
         ),
-        wishes=tuple((wish.wish.rstrip("."), wish.due_on) for wish in item.follow_ups.all()),
+        wishes=tuple((wished(one, item), one.due_on) for one in item.follow_ups.all()),
         ended=ENDED.get(item.ending, ""),
         because=item.ending_reason,
     )
@@ -189,6 +189,13 @@ def recused_from(item, there):
 
 def names_of(rows):
     return tuple(dict.fromkeys(str(row.seat.person) for row in rows))
+
+
+def wished(follow_up, item):
+    """What is to be heard of, and where when it is not in the meeting's own body."""
+    wish = follow_up.wish.rstrip(".")
+    is_ours = follow_up.body_id == item.meeting.body_id
+    return wish if is_ours else f"{wish} ({follow_up.body})"
 
 
 def described(guest):

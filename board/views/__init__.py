@@ -1,7 +1,6 @@
 from board.views.agenda import (
     change_item,
     item,
-    move_item,
     new_item,
     paper,
     remove_item,
@@ -16,12 +15,14 @@ from board.views.meetings import change_meeting, meeting, meetings, new_meeting
 from board.views.minutes import minutes, minutes_pdf, minutes_step, write_minutes
 from board.views.news import news, news_item, news_picture
 from board.views.notices import answer, answer_notice, cancel_meeting, package, send_notice
+from board.views.order import add_standing_items, move_item, order_items
 from board.views.posts import new_post, post, post_picture, publish_post, take_down_post
 from board.views.tasks import finish_task, tasks
 
 __all__ = [
     "about",
     "acclaim",
+    "add_standing_items",
     "answer",
     "answer_notice",
     "ask_for_vote",
@@ -49,6 +50,7 @@ __all__ = [
     "news",
     "news_item",
     "news_picture",
+    "order_items",
     "package",
     "paper",
     "post",

@@ -63,15 +63,6 @@ def change_item(request, pk, item):
 
 @require_POST
 @seat_required
-def move_item(request, pk, item, way):
-    refuse_others(request)
-    point = get_object_or_404(AgendaItem, pk=item, meeting=pk, meeting__body=request.seat.body_id)
-    actions.move_item(point, up=way == "upp")
-    return redirect("board:meeting", request.seat.body.slug, pk)
-
-
-@require_POST
-@seat_required
 def remove_item(request, pk, item):
     refuse_others(request)
     with said_if_refused(request):
@@ -114,7 +105,7 @@ def file_name(paper):
 def the_item(request, pk, item):
     """The point of the URL; to the recused it does not exist."""
     points = AgendaItem.objects.visible_to(request.seat)
-    points = points.select_related("meeting__body", "presenter", "follows_up__item__meeting")
+    points = points.select_related("meeting__body", "presenter", "follows_up__item__meeting__body")
     return get_object_or_404(points, pk=item, meeting=pk)
 
 
@@ -129,7 +120,7 @@ def show(request, item, tried=None):
         "papers": item.papers.all(),
         "notes": item.notes.select_related("seat__person"),
         "tasks": item.tasks.select_related("owner"),
-        "follow_ups": item.follow_ups.select_related("taken_up_as__meeting"),
+        "follow_ups": item.follow_ups.select_related("body", "taken_up_as__meeting__body"),
         "absences": item.absences.select_related("seat__person"),
         "earlier": earlier_of(item, request.seat),
         "may_keep": may_keep,
@@ -220,6 +211,7 @@ WRITING = {
         gettext_lazy("Wish for follow-up"),
         gettext_lazy("It comes back on the agenda of that meeting by itself."),
         actions.wish_follow_up,
+        needs_item=True,
     ),
     "adjungerad": Writing(
         GuestForm,

@@ -119,7 +119,7 @@ def under(request, point):
         "is_there": mine == Presence.HERE,
         "notes": point.notes.select_related("seat__person"),
         "tasks": point.tasks.select_related("owner"),
-        "follow_ups": point.follow_ups.all(),
+        "follow_ups": point.follow_ups.select_related("body"),
     }
 
 

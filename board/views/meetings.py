@@ -12,7 +12,7 @@ from board import actions
 from board.actions.meetings import may_keep_meetings
 from board.doors import seat_required
 from board.forms import AttendanceForm, InOneForm, MeetingForm
-from board.models import Matter, Meeting
+from board.models import Matter, Meeting, StandingItem
 from board.views.notices import around_notice
 from lattvikt.lib.refused import said_if_refused
 
@@ -77,6 +77,7 @@ def show(request, meeting, form):
         "form": form,
         "may_keep": may_keep,
         "posts": meeting.posts.all(),
+        "standing": may_keep and StandingItem.objects.left_for(meeting).count(),
         "in_one_form": in_one_form(meeting, request.seat, matters),
         **around_notice(meeting, request.seat, may_keep=may_keep),
     }

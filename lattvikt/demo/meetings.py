@@ -99,6 +99,8 @@ def call_to_the_next(seats, days: Days):
         answer_by=held_on - timedelta(days=5),
     )
     add_item(meeting, title="Ekonomisk uppföljning", presenter=seats["vice"].person)
+    for place, title in enumerate(["Föregående mötes protokoll", "Övriga frågor"], 1):
+        board.standing_items.create(position=place, title=title)
     open_matters(board, meeting, Interest.objects.get(person=seats["javig"].person))
     send_notice(meeting, now=now)
     for name, (choice, reason) in ANSWERS.items():
