@@ -6,7 +6,7 @@ What waits for me, what is going on, and what we have got this year.
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import Max, OuterRef, Q, Subquery
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,13 +19,14 @@ from admission.models import Application
 from billing.models import InKindApplication, Invoice, Payment, disputed, of_reminders
 from checks.mails import consent_path
 from checks.models import Application as CheckApplication
-from checks.models import Call, Partner, Project, Side
+from checks.models import Call, Partner, Project, Reclaim, Report, Side
 from lattvikt.lib.money import kronor
 from members import rules
 from members.doors import member_required
 from members.models import Contact, HeadCount, Organisation, with_standing
 
 NEW_FOR = timedelta(days=60)  # as long a decision on a check stands on the overview
+REPORT_SOON = timedelta(days=30)  # as early as the first reminder by letter
 SEES_INVOICES = {Contact.Role.CONTACT, Contact.Role.INVOICE}
 
 
@@ -58,6 +59,8 @@ def our_pages(request):
             *drafts_waiting(request, calls),
             *partners_asked(request),
             *agreements_waiting(request),
+            *reports_waiting(request, today),
+            *reclaims_waiting(request),
             *head_count_waiting(request, member),
             *gaps_waiting(request, member),
         ],
@@ -246,6 +249,49 @@ def agreements_waiting(request) -> list[Item]:
             _("Read and sign"),
         )
         for project in ours.with_application()
+    ]
+
+
+def reports_waiting(request, today) -> list[Item]:
+    """Final reports that are returned with a question, late, or due within a month."""
+    if Contact.Role.CONTACT not in request.roles:
+        return []
+    ours = Project.objects.for_organisation(request.organisation).to_report()
+    due = Q(report_due_on__lte=today + REPORT_SOON) | Q(report__status=Report.Status.RETURNED)
+    projects = ours.filter(due).with_application().select_related("report")
+    return [to_report(project, today) for project in projects.order_by("report_due_on", "pk")]
+
+
+def to_report(project, today) -> Item:
+    if hasattr(project, "report"):
+        text = _("We have a question about the final report on the medlemscheck.")
+    elif project.report_due_on < today:
+        text = _("The final report on the medlemscheck was to be sent by %(day)s.")
+    else:
+        text = _("The final report on the medlemscheck is to be sent by %(day)s.")
+    tone = "bad" if project.report_due_on < today else "waiting"
+    day = date_format(project.report_due_on, "DATE_FORMAT")
+    url = reverse("checks:report", args=[project.pk])
+    return Item(text % {"day": day}, url, _("Write the final report"), tone)
+
+
+def reclaims_waiting(request) -> list[Item]:
+    """What the board has decided that we pay back."""
+    if Contact.Role.CONTACT not in request.roles:
+        return []
+    ours = Project.objects.for_organisation(request.organisation)
+    return [
+        Item(
+            _("%(amount)s of the medlemscheck is to be paid back by %(day)s.")
+            % {
+                "amount": kronor(reclaim.amount),
+                "day": date_format(reclaim.due_on, "DATE_FORMAT"),
+            },
+            reverse("checks:project", args=[reclaim.project_id]),
+            _("See the project"),
+            "bad" if reclaim.is_late else "waiting",
+        )
+        for reclaim in Reclaim.objects.to_repay().filter(project__in=ours).order_by("due_on")
     ]
 
 

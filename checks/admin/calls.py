@@ -7,9 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from board.models import person_of
 from checks import actions, mails
 from checks.forms import CloseLaterForm, ReferForm, name_parts
-from checks.models import Call, Criterion, calls_to_announce, calls_to_refer
+from checks.models import Call, Criterion, Spending, calls_to_announce, calls_to_refer, spending_of
 from checks.rules import Stage
 from lattvikt.lib.admin_pages import ButtonAdmin, NamedFieldsFormSet
 
@@ -64,6 +65,15 @@ class ToAnnounceFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         return queryset.filter(pk__in=calls_to_announce()) if self.value() else queryset
+
+
+def spending_for(request, call) -> Spending | None:
+    """For a published call; not for who has jäv in some of it, whom the sums would tell of that."""
+    if call is None or not call.published_at:
+        return None
+    person = person_of(request.user)
+    seen = call.applications.open_to(person.pk) if person else call.applications.all()
+    return spending_of(call) if seen.count() == call.applications.count() else None
 
 
 @admin.register(Call)
@@ -147,7 +157,7 @@ class CallAdmin(ButtonAdmin):
             "may_refer": stage == Stage.CLOSED and obj.applications.to_refer().exists(),
             "may_announce": may_act and calls_to_announce().filter(pk=obj.pk).exists(),
         }
-        context = {**context, **buttons}
+        context = {**context, **buttons, "spending": spending_for(request, obj)}
         return super().render_change_form(request, context, *args, obj=obj, **options)
 
     def publish(self, request, pk):

@@ -18,6 +18,7 @@ from checks.models.public import OldCheck, Publicity, PublicLine, public_lines
 from checks.models.ranking import Ranking, ranking_of
 from checks.models.recusals import Recusal
 from checks.models.reports import Report
+from checks.models.spending import Spending, spending_of
 from checks.models.standing import ProjectLine, ProjectsOverview, projects_overview
 from checks.models.statements import Statement
 
@@ -49,6 +50,7 @@ __all__ = [
     "Score",
     "Side",
     "Signature",
+    "Spending",
     "Statement",
     "calls_to_announce",
     "calls_to_refer",
@@ -58,4 +60,5 @@ __all__ = [
     "projects_overview",
     "public_lines",
     "ranking_of",
+    "spending_of",
 ]

@@ -7,9 +7,10 @@ import pytest
 from admission.actions import refer
 from archive.actions import store
 from board.actions import declare_recusal
-from board.models import Party
+from board.models import Interest, Party
 from outbox.models import Message
 from tests import build
+from tests.checks.projects import a_signed_project
 from tests.outbox.letters import owe
 
 pytestmark = pytest.mark.django_db
@@ -64,3 +65,17 @@ def test_letters_about_an_application_are_hidden_with_its_matter(client, secreta
     starts = (f"application-{application.pk}-", f"matter-{application.matter.pk}-")
     assert [key for key in before if key.startswith(starts)] == before
     assert keys(client.get(LIST)) == []
+
+
+def test_letters_about_a_project_are_hidden_from_who_has_jav_in_it(client, secretary):
+    build.the_programme()
+    project = a_signed_project()
+    number = project.organisation.org_number
+    person = build.a_person(user=secretary)
+    Interest.objects.create(person=person, org_number=number, name="X", nature="ägare")
+    about_it = Message.objects.filter(key__startswith=f"check-project-{project.pk}-")
+    client.force_login(secretary)
+    listed = set(keys(client.get(LIST)))
+    assert about_it.exists() and listed.isdisjoint(about_it.values_list("key", flat=True))
+    client.force_login(build.a_secretary())
+    assert set(about_it.values_list("key", flat=True)) <= set(keys(client.get(LIST)))
