@@ -59,6 +59,8 @@ ADD_AND_CHANGE = {
         "checks.call",
         "checks.criterion",
         "checks.oldcheck",
+        "events.audience",
+        "events.segment",
         "outbox.message",
         "billing.einvoicedelivery",
     ],
@@ -90,6 +92,7 @@ DELETE = {
         "board.compositionrule",
         "board.standingitem",
         "checks.criterion",
+        "events.segment",
     ],
     TREASURY: ["members.feetier", "billing.budgetline"],
 }

@@ -49,7 +49,7 @@ from checks.actions import (
 )
 from checks.models import Application as CheckApplication
 from checks.models import Assessment, Assessor, Call, Statement
-from events.models import Event, EventKind, Invitation, Registration
+from events.models import Audience, Event, EventKind, Invitation, Registration
 from lattvikt.lib.uploads import Judged
 from members.actions import open_round
 from members.models import (
@@ -64,6 +64,7 @@ from members.models import (
     Person,
     Programme,
 )
+from members.models import Group as PeopleGroup
 
 FEES = {1: 5_000, 51: 15_000, 251: 25_000, 501: 120_000}
 LONG_NAME = "Föreningen för Åländska Östersjövarvens Gemensamma Lättviktsforskning i Övertorneå"
@@ -589,3 +590,19 @@ def a_registration(event=None, *, name="Åsa Öberg", **fields):
     return Registration.objects.create(
         event=event or an_event(), name=name, **{**defaults, **fields}
     )
+
+
+def an_audience(*segments, name=None):
+    """Its segments in order, each a dict of fields; else the contact persons of members."""
+    audience = Audience.objects.create(name=name or f"Målgrupp {next(numbers)}")
+    for fields in segments or [{"source": "contacts"}]:
+        audience.segments.create(**fields)
+    return audience
+
+
+def a_group(name, *people, until=None, **fields):
+    """A group whose people came in the year's first days, and left when it is said."""
+    group = PeopleGroup.objects.create(name=name, **fields)
+    for person in people:
+        group.memberships.create(person=person, since=date(2026, 1, 1), until=until)
+    return group

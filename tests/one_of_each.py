@@ -44,6 +44,7 @@ from board.models import Body, Decision, Interest, Matter, Meeting, Minutes, Pos
 from checks.actions import send
 from checks.models import Application as CheckApplication
 from checks.models import Call, Extension, OldCheck, Payout, Project, Reclaim, Report
+from events.models import Audience
 from members.models import (
     AgendaVersion,
     Contact,
@@ -108,12 +109,14 @@ def of_the_register(next_year):
     asked = build.a_round(next_year, opened=build.timezone.now())
     group = Group.objects.create(name="Fokusgrupp fordon")
     group.memberships.create(person=contact.person)
+    audience = build.an_audience({"source": "contacts"}, {"source": "group", "group": group})
     return {
         Organisation: organisation,
         Contact: contact,
         Person: contact.person,
         Membership: Membership.objects.get(organisation=organisation),
         Group: group,
+        Audience: audience,
         AgendaVersion: build.an_agenda(),
         FeeSchedule: build.a_schedule(next_year, adopted=False),
         HeadCountRound: asked,

@@ -50,6 +50,7 @@ checks.Payout             see                    see             see      –
 checks.Project            see                    see             see      –
 checks.Reclaim            see                    see             see      –
 checks.Report             see                    see             see      –
+events.Audience           see,add,change         see             see      –
 members.AgendaVersion     see,add,change         see             see      –
 members.Contact           see,add,change         see             see      –
 members.FeeSchedule       see                    see,add,change  see      –

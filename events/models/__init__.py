@@ -1,12 +1,15 @@
+from events.models.audiences import Audience, Segment
 from events.models.events import Event
 from events.models.invitations import Invitation
 from events.models.lists import EventKind, Series
 from events.models.places import AddOnPlace, Needs, Place, Registration
 from events.models.programme import AddOn, Interest, ProgrammeItem
+from events.models.reach import Reach, Why, reach_of, unreached, whys_of
 
 __all__ = [
     "AddOn",
     "AddOnPlace",
+    "Audience",
     "Event",
     "EventKind",
     "Interest",
@@ -14,6 +17,12 @@ __all__ = [
     "Needs",
     "Place",
     "ProgrammeItem",
+    "Reach",
     "Registration",
+    "Segment",
     "Series",
+    "Why",
+    "reach_of",
+    "unreached",
+    "whys_of",
 ]

@@ -12,7 +12,7 @@ from lattvikt.lib.history import TrackedAdmin
 from lattvikt.lib.sort_name import sort_name
 from members import actions
 from members.admin.filters import CurrentFilter
-from members.models import Contact, Group, GroupMembership, Person
+from members.models import Contact, Group, GroupMembership, OptOut, Person
 
 
 class RoleInline(ReadInline):
@@ -35,16 +35,23 @@ class GroupInline(admin.TabularInline):
         return super().get_queryset(request).select_related("group")
 
 
+class OptOutInline(ReadInline):
+    """Set by the person, on our pages or by the link in a letter."""
+
+    model = OptOut
+    fields = ["purpose", "since"]
+
+
 @admin.register(Person)
 class PersonAdmin(TrackedAdmin):
-    history_parts = [Contact, GroupMembership]
+    history_parts = [Contact, GroupMembership, OptOut]
     list_display = ["in_order", "email", "phone", "organisations", "has_login"]
     list_filter = [("user", admin.EmptyFieldListFilter), "contacts__role", "language"]
     search_fields = ["sort_name", "email"]
     ordering = [Collate("sort_name", "C"), "pk"]
     fields = ["name", "email", "phone", "language", "user", "note"]
     readonly_fields = ["user"]
-    inlines = [RoleInline, GroupInline]
+    inlines = [RoleInline, GroupInline, OptOutInline]
 
     def get_queryset(self, request):
         today = Contact.objects.current().select_related("organisation")

@@ -7,6 +7,7 @@ from members.models.head_counts import (
     head_count_in,
     how_known_in,
 )
+from members.models.letters import OptOut, Purpose
 from members.models.memberships import Membership, members_in
 from members.models.organisations import (
     Industry,
@@ -42,10 +43,12 @@ __all__ = [
     "Industry",
     "Membership",
     "Named",
+    "OptOut",
     "Organisation",
     "OrganisationKind",
     "Person",
     "Programme",
+    "Purpose",
     "Region",
     "Relation",
     "Support",

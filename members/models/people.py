@@ -27,6 +27,13 @@ class PersonQuerySet(models.QuerySet):
         known = self.exclude(email="").annotate(address=Lower("email"))
         return known.filter(address__in=[address.lower() for address in addresses])
 
+    def reached_for(self, purpose):
+        """Those who have an address and have not declined letters of the kind (letters.Purpose)."""
+        return self.exclude(email="").exclude(opt_outs__purpose=purpose)
+
+    def in_swedish_order(self):
+        return self.order_by(Collate("sort_name", "C"), "pk")
+
 
 @pghistory.track()
 class Person(models.Model):

@@ -62,6 +62,9 @@ def pages_of_the_admin(page, rows):
     yield from (visit(page, address) for address in pages_of_a_run(rows))
     answered = rows[one_of_each.HeadCount]
     yield visit(page, one_of_each.admin_url(one_of_each.HeadCount, "svar", answered.pk))
+    audience = rows[one_of_each.Audience]
+    for name in ["forhandsvisa", "utan-mottagare"]:
+        yield visit(page, one_of_each.admin_url(one_of_each.Audience, name, audience.pk))
     for model, row in rows.items():
         yield visit(page, one_of_each.admin_url(model, "change", row.pk))
         yield visit(page, one_of_each.admin_url(model, "history", row.pk))

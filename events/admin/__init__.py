@@ -1,0 +1,3 @@
+from events.admin.audiences import AudienceAdmin
+
+__all__ = ["AudienceAdmin"]
