@@ -33,7 +33,7 @@ def context(project, language, day):
         "decision": project.decision,
         "revision": application.last_revision,
         "conditions": [line for line in application.conditions.splitlines() if line.strip()],
-        "partners": application.partners.standing().filter(consents=True),
+        "partners": application.last_revision.partners,
         "advance_percent": settings.CHECKS_ADVANCE_PERCENT,
         "reclaim_days": settings.CHECKS_RECLAIM_DAYS,
         "language": language,

@@ -14,6 +14,7 @@ urlpatterns = [
     path("ansokan/<int:pk>/aterkalla/", views.withdraw, name="withdraw"),
     path("ansokan/<int:pk>/parter/", views.partners, name="partners"),
     path("ansokan/<int:pk>/parter/<int:partner>/", views.drop_partner, name="drop_partner"),
+    path("ansokan/<int:pk>/parter/<int:partner>/fraga-igen/", views.ask_again, name="ask_again"),
     path("ansokan/<int:pk>/filer/", views.files, name="files"),
     path("ansokan/<int:pk>/filer/<int:file>/", views.drop_file, name="drop_file"),
     path("fil/<int:pk>/", views.file, name="file"),

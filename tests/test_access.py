@@ -74,6 +74,7 @@ checks:revision        get    login    403       200    403          404   403  
 checks:withdraw        get    login    403       200    403          404   403   403     403
 checks:partners        get    login    403       200    403          404   403   403     403
 checks:drop_partner    post   login    403       404    403          404   403   403     403
+checks:ask_again       post   login    403       404    403          404   403   403     403
 checks:files           get    login    403       200    403          404   403   403     403
 checks:drop_file       post   login    403       404    403          404   403   403     403
 checks:file            get    login    404       200    404          404   404   404     404

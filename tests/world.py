@@ -151,6 +151,7 @@ def the_world():
             for name in ["application", "write", "send", "withdraw", "partners", "files"]
         },
         "checks:drop_partner": {"pk": check.pk, "partner": 0},
+        "checks:ask_again": {"pk": check.pk, "partner": 0},
         "checks:drop_file": {"pk": check.pk, "file": 0},
         "checks:file": {"pk": check.files.get().pk},
         "checks:consent": {"signed": consent_path(check.partners.get(), None).split("/")[-2]},

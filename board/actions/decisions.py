@@ -88,11 +88,15 @@ def why_not_yet(matter, today):
 
 
 def lock_before(matter):
-    """What the case shares with others is locked before the matter: a call, for its budget."""
-    in_one = Matter.objects.filter(pk__in=keys_in_one_with(matter)).order_by("pk")
-    for case in [one.case for one in in_one.with_case()]:
-        if case:
-            case.lock_first()
+    """What the cases share with others is locked before the matters: a call, for its budget.
+
+    In one order, whatever the order of the matters, so that two never wait for each other.
+    """
+    in_one = Matter.objects.filter(pk__in=keys_in_one_with(matter))
+    cases = [one.case for one in in_one.with_case()]
+    shared = {case.shares for case in cases if case and case.shares}
+    for model, key in sorted(shared, key=lambda one: (one[0]._meta.label, one[1])):
+        model._default_manager.select_for_update(no_key=True).get(pk=key)
 
 
 def why_not(bench, by, today, expecting):

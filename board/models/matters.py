@@ -210,8 +210,10 @@ class Case(models.Model):
     class Meta:
         abstract = True
 
-    def lock_first(self):
-        """Lock what must be locked before the matter, where the order says so."""
+    @property
+    def shares(self) -> "tuple[type[models.Model], int] | None":
+        """The model and key of a row that must be locked before the matter, or None."""
+        return None
 
     @property
     def board_template(self) -> str:

@@ -19,7 +19,13 @@ from checks.actions.deciding import (
     take_back_application,
 )
 from checks.actions.eligibility import why_no_check
-from checks.actions.enclosures import add_file, answer_for_partner, ask_partner, take_away
+from checks.actions.enclosures import (
+    add_file,
+    answer_for_partner,
+    ask_partner,
+    ask_partner_again,
+    take_away,
+)
 from checks.actions.extending import (
     ask_for_extension,
     extend_or_not,
@@ -63,6 +69,7 @@ __all__ = [
     "ask_for_extension",
     "ask_for_payout",
     "ask_partner",
+    "ask_partner_again",
     "ask_to_assess",
     "assess",
     "begin",

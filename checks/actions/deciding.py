@@ -14,7 +14,7 @@ from checks.actions.assessing import leaders_of
 from checks.actions.calls import lock as lock_call
 from checks.actions.calls import stage_of
 from checks.actions.eligibility import why_no_check
-from checks.models import Application, Statement
+from checks.models import Application, Statement, sees_all
 from checks.rules import Stage
 from lattvikt.lib.money import kronor
 from lattvikt.lib.refused import Refused
@@ -105,7 +105,7 @@ def amend_amount(application, *, amount, conditions, by) -> Application:
     if not Bench(application.matter).may_lead(by):
         raise Refused(_("Only who presides or the secretary changes the amount."))
     application.proposed, application.conditions = amount, conditions
-    guard_amount(application, call)
+    guard_amount(application, call, by)
     with override(papers.LANGUAGE):
         amend(application.matter, resolution=papers.resolution(application))
     lock(application)
@@ -113,22 +113,35 @@ def amend_amount(application, *, amount, conditions, by) -> Application:
     return application
 
 
-def guard_amount(application, call):
+def guard_amount(application, call, by):
     most = min(application.last_revision.asked, call.largest_amount)
     if not 0 < application.proposed <= most:
         raise Refused(_("The amount is more than 0 and at most %(most)s.") % {"most": kronor(most)})
-    if application.proposed > call.left:
+    guard_budget(application, call, by)
+
+
+def guard_budget(application, call, by):
+    """To a seat with jäv in another of the call's applications the refusal names no sum."""
+    if application.proposed <= (left := call.left):
+        return
+    if not sees_all(call, by):
         raise Refused(
-            _("Of the call’s budget %(left)s is left. Choose no more than that.")
-            % {"left": kronor(call.left)}
+            _(
+                "The call’s budget is not enough for that amount. Somebody who has no jäv in the "
+                "call can tell what is left of it."
+            )
         )
+    raise Refused(
+        _("Of the call’s budget %(left)s is left. Choose no more than that.")
+        % {"left": kronor(left)}
+    )
 
 
 @transaction.atomic
 def grant_or_decline(application, decision) -> Application:
     """Carry out what the board decided, in its transaction: a refusal undoes the decision too.
 
-    The call is locked already (`Application.lock_first`). The member is told nothing until the
+    The call is locked already (`Application.shares`). The member is told nothing until the
     call's decisions are announced.
     """
     application = lock(application)
@@ -165,11 +178,7 @@ def guard_grant(application, decision):
         is_voted_on = papers.resolution(application) == decision.resolution
     if not is_voted_on:
         raise Refused(_("The text names another amount or other conditions than the application."))
-    if application.proposed > (left := application.call.left):
-        raise Refused(
-            _("Of the call’s budget %(left)s is left. Change the amount first.")
-            % {"left": kronor(left)}
-        )
+    guard_budget(application, application.call, decision.decided_by)
     Organisation.objects.select_for_update(no_key=True).get(pk=application.organisation_id)
     if refusal := why_no_check(application.organisation, on=decision.decided_on):
         raise Refused(

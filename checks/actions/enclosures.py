@@ -45,6 +45,25 @@ def ask_partner(application, *, role, by, now, organisation=None, **facts) -> Pa
     return partner
 
 
+@transaction.atomic
+def ask_partner_again(partner, *, by, now) -> Partner:
+    """Another letter to who has not answered. Raises Refused within a week of the one before."""
+    application = lock_to_write(partner.application)
+    guard_open(application.call, now)
+    partner = Partner.objects.select_for_update(of=["self"], no_key=True).get(pk=partner.pk)
+    if partner.removed_at or partner.answered_at:
+        raise Refused(_("The partner has answered, or is taken away."))
+    if now < partner.may_be_asked_from:
+        raise Refused(
+            _("The partner was asked %(day)s. It may be asked again a week later.")
+            % {"day": localdate(partner.asked_at)}
+        )
+    partner.asked_again_at = now
+    partner.save(update_fields=["asked_again_at"])
+    mails.consent_asked(partner, by=by, today=localdate(now))
+    return partner
+
+
 def the_member(org_number, today) -> Organisation | None:
     """The member with the number, whose contact persons are asked whoever was named."""
     if not org_number:

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core import signing
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from checks.mails.applications import contacts_of, write
 from outbox.actions import write_letter
@@ -24,7 +25,7 @@ def consent_asked(partner, *, by, today) -> int:
 def ask(partner, person, name, email, language, *, by):
     write_letter(
         "checks/mail/consent_asked.txt",
-        key=f"check-partner-{partner.pk}-{person or 'named'}",
+        key=key_of(partner, person),
         to=email,
         language=language,
         context={
@@ -35,6 +36,12 @@ def ask(partner, person, name, email, language, *, by):
             "link": settings.SITE_URL + consent_path(partner, person),
         },
     )
+
+
+def key_of(partner, person) -> str:
+    """Which question to whom; with the day of one that is put again."""
+    again = f"-{localdate(partner.asked_again_at)}" if partner.asked_again_at else ""
+    return f"check-partner-{partner.pk}-{person or 'named'}{again}"
 
 
 def consent_path(partner, person) -> str:

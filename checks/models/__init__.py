@@ -15,7 +15,7 @@ from checks.models.overview import Line, overview_of
 from checks.models.payouts import Payout
 from checks.models.projects import Agreement, Project, Side, Signature
 from checks.models.public import OldCheck, Publicity, PublicLine, public_lines
-from checks.models.ranking import Ranking, ranking_of
+from checks.models.ranking import Ranking, ranking_of, sees_all
 from checks.models.recusals import Recusal
 from checks.models.reports import Report
 from checks.models.spending import Spending, spending_of
@@ -60,5 +60,6 @@ __all__ = [
     "projects_overview",
     "public_lines",
     "ranking_of",
+    "sees_all",
     "spending_of",
 ]

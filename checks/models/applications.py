@@ -262,9 +262,10 @@ class Application(Case):
         is_there = self.matter is not None and self.matter.withdrawn_at is None
         return self.status == self.Status.SUBMITTED and is_there
 
-    def lock_first(self):
+    @property
+    def shares(self):
         """The call, whose budget all its applications share."""
-        Call.objects.select_for_update(no_key=True).get(pk=self.call_id)
+        return Call, self.call_id
 
     def parties(self) -> list[Party]:
         """The organisation, its partners, who has sent the application, who has declared jäv."""

@@ -1,5 +1,6 @@
 """What goes with an application: who takes part beside the member, and files."""
 
+from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
 
@@ -12,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from board.models import Matter, Seat, person_of
 from checks.models.applications import Application, Revision
 from members.models import Contact, Organisation
+
+WEEK = timedelta(days=7)
 
 
 class EnclosureQuerySet(models.QuerySet):
@@ -79,6 +82,7 @@ class Partner(Enclosure):
         _("language of the letter"), max_length=5, choices=settings.LANGUAGES, default="sv"
     )
     role = models.CharField(_("what it does in the project"), max_length=300)
+    asked_again_at = models.DateTimeField(_("asked again"), null=True, blank=True, editable=False)
     consents = models.BooleanField(_("consents"), null=True, editable=False)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True, editable=False)
     answered_by = models.CharField(_("answered by"), max_length=120, blank=True, editable=False)
@@ -107,6 +111,20 @@ class Partner(Enclosure):
 
     def __str__(self):
         return f"{self.name}: {self.role}"
+
+    @property
+    def asked_at(self) -> datetime:
+        """The last time."""
+        return self.asked_again_at or self.added_at
+
+    @property
+    def may_be_asked_from(self) -> datetime:
+        """A letter a week at most."""
+        return self.asked_at + WEEK
+
+    @property
+    def may_be_asked_again(self) -> bool:
+        return self.answered_at is None and timezone.now() >= self.may_be_asked_from
 
 
 def in_a_body(seat):

@@ -37,6 +37,15 @@ class Ranking:
         return None if self.granted is None else self.call.budget - self.granted
 
 
+def sees_all(call, seat) -> bool:
+    """Whether the holder has jäv in nothing of the call that lies before the board.
+
+    Others are told no sum of the call: what is left would tell what was granted in their own.
+    """
+    before = call.applications.with_the_board()
+    return not before.exclude(matter__in=Matter.objects.visible_to(seat)).exists()
+
+
 def ranking_of(call, seat) -> Ranking:
     """Two queries whatever the number of applications."""
     before = call.applications.with_the_board()

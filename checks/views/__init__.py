@@ -3,7 +3,7 @@ from checks.views.assessing import assess, declare_jav, home, overview, release,
 from checks.views.calls import call, calls
 from checks.views.consents import consent
 from checks.views.deciding import amount, every_project, ranking
-from checks.views.enclosures import drop_file, drop_partner, file, files, partners
+from checks.views.enclosures import ask_again, drop_file, drop_partner, file, files, partners
 from checks.views.later import extend, withdraw_extension
 from checks.views.projects import agreement, ask_for_payout, project, report, sign
 from checks.views.public import granted_checks, publicity
@@ -12,6 +12,7 @@ __all__ = [
     "agreement",
     "amount",
     "application",
+    "ask_again",
     "ask_for_payout",
     "assess",
     "begin",

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from board.models import Bench, Matter
 from checks import actions, forms
 from checks.doors import assessors_or_deciders_only, deciders_only
-from checks.models import Application, Call, projects_overview, ranking_of
+from checks.models import Application, Call, projects_overview, ranking_of, sees_all
 from lattvikt.lib.refused import said_in
 
 
@@ -44,7 +44,9 @@ def amount(request, pk):
         with said_in(form, "amount"):
             amend(request, application, form)
             return redirect("board:matter", request.seat.body.slug, application.matter_id)
-    return render(request, "checks/amount.html", {"application": application, "form": form})
+    left = application.call.left if sees_all(application.call, request.seat) else None
+    context = {"application": application, "form": form, "left": left}
+    return render(request, "checks/amount.html", context)
 
 
 def to_amend(request, pk) -> Application:

@@ -63,6 +63,17 @@ def drop_partner(request, pk, partner):
 
 @require_POST
 @member_required(roles=CONTACT)
+def ask_again(request, pk, partner):
+    """Another letter to a partner that is silent."""
+    asked = get_object_or_404(our_application(request, pk).partners.standing(), pk=partner)
+    with said_if_refused(request):
+        actions.ask_partner_again(asked, by=request.user, now=timezone.now())
+        messages.success(request, _("We have asked by letter."))
+    return redirect("checks:partners", pk)
+
+
+@require_POST
+@member_required(roles=CONTACT)
 def drop_file(request, pk, file):
     return drop(request, our_application(request, pk).files, file, "checks:files")
 

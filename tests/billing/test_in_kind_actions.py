@@ -5,7 +5,7 @@ from decimal import Decimal
 from threading import Event
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from billing.actions import (
@@ -28,7 +28,7 @@ from members.actions import freeze_round, note_head_count
 from members.models import Organisation
 from outbox.models import Message
 from tests import build
-from tests.billing.races import at_once
+from tests.billing.races import at_once, somebody_waits_for_a_lock
 from tests.flows.people import wait_until
 
 pytestmark = pytest.mark.django_db
@@ -629,12 +629,6 @@ def test_an_invoice_that_is_being_written_just_then_is_credited_too(secretary, d
     assert at_once(write_slowly, be_approved) == [1, Status.APPROVED]
     assert Invoice.objects.credit_notes().get().credits.fee.organisation == member
     assert Invoice.objects.live().count() == 0
-
-
-def somebody_waits_for_a_lock():
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-        return cursor.fetchone()[0]
 
 
 def test_the_work_is_set_against_the_head_count_that_the_fee_will_be_reckoned_on():

@@ -16,6 +16,7 @@ from board.models import Body, Interest
 from checks.actions import (
     answer_for_partner,
     ask_partner,
+    ask_partner_again,
     refer_to_board,
     send,
     take_away,
@@ -202,6 +203,37 @@ def test_a_partner_is_asked_and_taken_away_on_its_page(client, application):
     assertContains(client.get(page(application)), "Gjuteriet har inte svarat än")
     client.post(page(application, "drop_partner", partner=partner.pk))
     assertContains(client.get(page(application, "partners")), "Ni har inga samarbetsparter.")
+
+
+def test_a_silent_partner_is_asked_again_once_a_week(client, contact, application, time_machine):
+    partner = build.a_partner(application)
+    again = page(application, "ask_again", partner=partner.pk)
+    assertNotContains(client.get(page(application, "partners")), again)
+    refused = client.post(again, follow=True)
+    assertContains(refused, "tillfrågad 2027-03-02")
+    for day, letters in [(9, 2), (15, 2), (16, 3)]:
+        time_machine.move_to(NOW.replace(day=day), tick=False)
+        client.force_login(contact.person.user)
+        shown = client.get(page(application, "partners"))
+        assert (again in shown.text) is (day != 15)
+        client.post(again)
+        assert Message.objects.filter(to="osten@gjuteriet.example").count() == letters
+    last = Message.objects.get(key=f"check-partner-{partner.pk}-named-2027-03-16")
+    assert "2 mars 2027" in last.text
+    assert consent_path(partner, None) in last.text
+
+
+def test_who_has_answered_is_asked_nothing_more(application):
+    partner = build.a_partner(application, answer=False)
+    later = NOW + timedelta(days=8)
+    with pytest.raises(Refused, match="har svarat"):
+        ask_partner_again(partner, by=build.a_user(), now=later)
+
+
+def test_nobody_is_asked_again_when_the_call_has_closed(application):
+    partner = build.a_partner(application)
+    with pytest.raises(Refused, match="stängde"):
+        ask_partner_again(partner, by=build.a_user(), now=application.call.closes_at)
 
 
 def test_who_is_no_member_must_be_named_with_an_address(client, application):

@@ -12,7 +12,13 @@ from pypdf import PdfReader
 from pytest_django.asserts import assertContains, assertRedirects
 
 from archive.models import fingerprint
-from checks.actions import sign_for_member, sign_for_programme, write_agreement_anew
+from checks.actions import (
+    send,
+    sign_for_member,
+    sign_for_programme,
+    take_away,
+    write_agreement_anew,
+)
 from checks.models import Agreement, Application, Call, Project, Signature
 from lattvikt.lib.refused import Refused
 from outbox.models import Message
@@ -66,6 +72,31 @@ def test_there_is_one_project_of_an_application():
     with pytest.raises(Refused, match="finns redan"):
         a_project(application)
     assert (Project.objects.count(), Agreement.objects.count()) == (1, 1)
+
+
+def test_the_agreement_names_the_partners_of_what_was_decided_on():
+    """Not one that was taken away before it was sent, nor one that was added and never sent."""
+    by, application = build.a_user(), build.a_check()
+    refuses = build.a_partner(application, answer=False, name="Nej AB")
+    taken_away = build.a_partner(application, answer=True, name="Provhallen AB")
+    build.a_partner(application, answer=True, name="Gjuteriet AB", role="Gjuter i sand")
+    take_away(refuses, now=NOW())
+    send(application, by=by, now=NOW())
+    take_away(taken_away, now=NOW())
+    build.a_partner(application, answer=True, name="Senkommen AB")
+    text = text_of(a_project(a_granted_check(application)).agreement)
+    named = ["Gjuteriet AB: Gjuter i sand", "Provhallen AB", "Nej AB", "Senkommen AB"]
+    assert [name in text for name in named] == [True, True, False, False]
+
+
+def test_an_agreement_without_partners_says_nothing_of_them():
+    heading = "I projektet medverkar"
+    alone = a_project(a_granted_check()).agreement
+    together = build.a_check()
+    build.a_partner(together, answer=True)
+    send(together, by=build.a_user(), now=NOW())
+    both = [alone, a_project(a_granted_check(together)).agreement]
+    assert [heading in text_of(agreement) for agreement in both] == [False, True]
 
 
 def test_a_project_is_made_by_who_may():

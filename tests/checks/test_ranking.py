@@ -4,11 +4,14 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
+from board.actions import decide
 from board.models import Interest
 from checks.models import Application, ranking_of
 from checks.rules import first_beyond, running
+from lattvikt.lib.refused import Refused
 from tests import build
 from tests.checks.board import a_meeting, before_the_board, decided, voted
 
@@ -175,6 +178,22 @@ def test_an_amount_that_cannot_be_is_told_at_its_field_and_kept(client, board, a
     assert [text in error for error in answer.context["form"].errors["amount"]] == [True]
     assertContains(answer, "att det delas</textarea>")
     assert fresh(check).proposed == Decimal(300_000)
+
+
+def test_who_leads_with_jav_in_another_of_the_call_is_told_no_sum(client, board):
+    own, check = ranked(board, 123_000, 300_000, budget=350_000)
+    tie(board[0], own)
+    decided(fresh(own), board[1:])
+    client.force_login(board[0].person.user)
+    told = [client.get(amount_of(check)), client.post(amount_of(check), {"amount": "250 000"})]
+    for answer in told:
+        assertContains(answer, "visas inte för dig")
+        assertNotContains(answer, "227\u00a0000")
+    assertContains(told[1], "räcker inte till det beloppet")
+    voted(fresh(check), board)
+    with pytest.raises(Refused, match="räcker inte till det beloppet"):
+        decide(fresh(check).matter, by=board[0], today=timezone.localdate())
+    assert fresh(check).granted is None
 
 
 def test_who_does_not_lead_the_matter_has_no_such_page(client, board):
