@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from admission.models import Application
 from board.models import Body, Seat
@@ -59,6 +60,7 @@ class Navigation:
         return [
             self.place(_("The programme"), reverse("programme")),
             self.place(_("Membership"), reverse("membership")),
+            self.place(pgettext("people go to", "Events"), reverse("events:events")),
             self.place(_("Lättviktsagendan"), reverse("agenda")),
             self.place(_("Contact"), reverse("contact")),
         ]

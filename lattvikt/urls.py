@@ -27,6 +27,7 @@ urlpatterns = [
     path("medlem/in-kind/", include("billing.in_kind_urls")),
     path("checkar/", granted_checks, name="granted_checks"),
     path("medlem/checkar/", include("checks.urls")),
+    path("", include("events.urls")),
     path("medlem/", include("members.urls")),
     path("ansok/", include("admission.urls")),
     path("organ/<slug:body>/ekonomi/", economy, name="economy"),

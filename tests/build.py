@@ -571,6 +571,17 @@ def an_event(*, published=True, begins_in=timedelta(days=30), **fields):
     return Event.objects.create(starts_at=starts_at, **{**defaults, **fields})
 
 
+def a_programme_item(event, title="Lätta konstruktioner i praktiken", **fields):
+    return event.programme.create(title=title, **fields)
+
+
+def an_add_on(event, title="Studiebesök i gjuteriet", *, capacity=15, **fields):
+    """Two hours right before the event, with places of its own."""
+    begins = event.starts_at - timedelta(hours=2)
+    defaults = {"starts_at": begins, "ends_at": event.starts_at, "capacity": capacity}
+    return event.add_ons.create(title=title, **{**defaults, **fields})
+
+
 def an_invitation(event=None, person=None, **fields):
     """Made and written, and not yet answered."""
     now = timezone.now()

@@ -44,7 +44,7 @@ from board.models import Body, Decision, Interest, Matter, Meeting, Minutes, Pos
 from checks.actions import send
 from checks.models import Application as CheckApplication
 from checks.models import Call, Extension, OldCheck, Payout, Project, Reclaim, Report
-from events.models import Audience
+from events.models import Audience, Event, EventKind, Series
 from members.models import (
     AgendaVersion,
     Contact,
@@ -86,6 +86,7 @@ def make() -> dict[type[Model], Model]:
         **of_the_money(),
         **of_the_reminding(),
         **of_the_projects(),
+        **of_the_events(),
         User: build.a_user(),
         Message: owe(key="letter-1"),
         Application: build.an_application(),
@@ -211,6 +212,14 @@ def of_the_projects():
         Reclaim: a_reclaim(a_signed_project(a_granted_check())),
         Report: a_report(project),
     }
+
+
+def of_the_events():
+    series = Series.objects.create(name="LIGHTer International Conference", every_years=2)
+    event = build.an_event(title=build.LONG_NAME, series=series, host=build.a_member())
+    build.a_programme_item(event, kind="if_interest")
+    build.an_add_on(event)
+    return {Event: event, EventKind: event.kind, Series: series}
 
 
 def of_the_reminding():

@@ -64,6 +64,16 @@ in_kind:application    get    login    403       200    403          404   403  
 in_kind:report         get    login    403       200    403          404   403   403     403
 in_kind:withdraw       get    login    403       200    403          404   403   403     403
 
+events:events          get    200      200       200    200          200   200   200     200
+events:event           get    200      200       200    200          200   200   200     200
+events:picture         get    404      404       404    404          404   404   404     404
+events:calendar        get    200      200       200    200          200   200   200     200
+events:our_events      get    login    403       200    200          200   403   403     403
+events:our_event       get    login    403       200    200          200   403   403     403
+events:our_picture     get    login    403       404    404          404   403   403     403
+events:our_calendar    get    login    403       200    200          200   403   403     403
+events:say_interest    post   login    403       away   away         away  403   403     403
+
 checks:calls           get    login    403       200    200          200   403   403     403
 checks:call            get    login    403       200    200          200   403   403     403
 checks:begin           post   login    403       away   403          away  403   403     403
@@ -162,7 +172,16 @@ economy                get    login    404       404    404          404   200  
 
 ROLES = TABLE.split("\n")[1].split()[2:]
 # The admin has a table of its own (test_admin_access.py), and allauth tests of its own.
-OURS = ("lattvikt.", "accounts.", "members.", "board.", "admission.", "billing.", "checks.")
+OURS = (
+    "lattvikt.",
+    "accounts.",
+    "members.",
+    "board.",
+    "admission.",
+    "billing.",
+    "checks.",
+    "events.",
+)
 
 pytestmark = pytest.mark.django_db
 

@@ -51,6 +51,9 @@ checks.Project            see                    see             see      –
 checks.Reclaim            see                    see             see      –
 checks.Report             see                    see             see      –
 events.Audience           see,add,change         see             see      –
+events.Event              see,add,change         see             see      –
+events.EventKind          see,add,change         see             see      –
+events.Series             see,add,change         see             see      –
 members.AgendaVersion     see,add,change         see             see      –
 members.Contact           see,add,change         see             see      –
 members.FeeSchedule       see                    see,add,change  see      –

@@ -1,6 +1,6 @@
 """One of each role, and the objects that our addresses name."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.core import signing
 from django.utils import timezone
@@ -71,6 +71,21 @@ def a_check_before_the_board(recused):
     return before_the_board(check, a_meeting([]))
 
 
+def an_open_conference():
+    """In English, on two days."""
+    begins = timezone.now() + timedelta(days=90)
+    conference = build.an_event(
+        title="LIGHTer International Conference",
+        summary="Two days on lightweight technology.",
+        language="en",
+        openness="anybody",
+        starts_at=begins,
+        ends_at=begins + timedelta(days=1),
+    )
+    build.a_programme_item(conference, "Aluminium castings", speakers="Ann Lee, Casting Ltd")
+    return conference
+
+
 def the_world():
     """The users by role, and for each address what its URL needs."""
     build.the_programme()
@@ -108,6 +123,11 @@ def the_world():
     confirms = signing.dumps([asked.pk, contact.person.pk, member.employees], salt=HEAD_COUNT_SALT)
     answers = signing.dumps([called.pk, board[2].pk], salt=ANSWER_SALT)
     matter_of = {"body": "styrelsen", "pk": matter.pk}
+    of_members = build.an_event(host=member, video_link="https://video.exempel.se/1")
+    lecture = build.a_programme_item(of_members, kind="if_interest")
+    build.an_add_on(of_members)
+    conference = an_open_conference()
+    build.a_registration(of_members, person=contact.person)
     users = {
         "stranger": None,
         "applicant": application.applicant,
@@ -200,6 +220,12 @@ def the_world():
             for name in ["post", "post_picture", "publish_post", "take_down_post"]
         },
         **{f"board:{name}": {"pk": post.pk} for name in ["news_item", "news_picture"]},
+        **{f"events:{name}": {"pk": conference.pk} for name in ["event", "picture", "calendar"]},
+        **{
+            f"events:{name}": {"pk": of_members.pk}
+            for name in ["our_event", "our_picture", "our_calendar"]
+        },
+        "events:say_interest": {"pk": of_members.pk, "item": lecture.pk},
         "board:finish_task": {"body": "styrelsen", "pk": 1},
     }
     return users, objects

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from board.models import person_of
 from checks import actions, mails
-from checks.forms import CloseLaterForm, ReferForm, name_parts
+from checks.forms import CloseLaterForm, ReferForm
 from checks.models import Call, Criterion, Spending, calls_to_announce, calls_to_refer, spending_of
 from checks.rules import Stage
-from lattvikt.lib.admin_pages import ButtonAdmin, NamedFieldsFormSet
+from lattvikt.lib.admin_pages import ButtonAdmin, NamedFieldsFormSet, name_parts
 
 
 class CriterionInline(admin.TabularInline):

@@ -9,7 +9,7 @@ from checks.forms.assessing import (
     as_stated,
     as_typed_amount,
 )
-from checks.forms.calls import CloseLaterForm, PublicSearchForm, ReferForm, SearchForm, name_parts
+from checks.forms.calls import CloseLaterForm, PublicSearchForm, ReferForm, SearchForm
 from checks.forms.enclosures import FileForm, PartnerForm
 from checks.forms.later import ExtensionForm, ReclaimForm
 from checks.forms.projects import PayoutForm, ProjectForm, ReportForm, SignForm
@@ -39,6 +39,5 @@ __all__ = [
     "as_typed",
     "as_typed_amount",
     "as_written",
-    "name_parts",
     "old_checks_in",
 ]

@@ -3,6 +3,7 @@ from django.contrib.admin.widgets import AdminSplitDateTime
 from django.utils.translation import gettext_lazy as _
 
 from board.models import Meeting
+from lattvikt.lib.admin_pages import name_parts
 
 
 class SearchForm(forms.Form):
@@ -13,12 +14,6 @@ class PublicSearchForm(forms.Form):
     q = forms.CharField(
         label=_("Search among the granted medlemscheckar"), max_length=100, required=False
     )
-
-
-def name_parts(field: forms.SplitDateTimeField):
-    """Day and time each say what they are part of, for who hears them one by one."""
-    for part in field.widget.widgets:
-        part.attrs["aria-label"] = field.label
 
 
 class ReferForm(forms.Form):

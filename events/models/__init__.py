@@ -2,7 +2,7 @@ from events.models.audiences import Audience, Segment
 from events.models.events import Event
 from events.models.invitations import Invitation
 from events.models.lists import EventKind, Series
-from events.models.places import AddOnPlace, Needs, Place, Registration
+from events.models.places import AddOnPlace, Needs, Place, Registration, add_ons_of
 from events.models.programme import AddOn, Interest, ProgrammeItem
 from events.models.reach import Reach, Why, reach_of, unreached, whys_of
 
@@ -22,6 +22,7 @@ __all__ = [
     "Segment",
     "Series",
     "Why",
+    "add_ons_of",
     "reach_of",
     "unreached",
     "whys_of",

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -12,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from board.models import Body
 from events import rules
 from events.models.lists import EventKind, Series
+from lattvikt.lib.moments import span
 from lattvikt.lib.money import money
 from members.models import Organisation, Person
 
@@ -40,10 +42,21 @@ class EventQuerySet(models.QuerySet):
         invited = self.filter(invitations__person=person)
         return self.published().filter(open_ones | Q(pk__in=invited.values("pk")))
 
+    def for_guests(self, person):
+        """What somebody of no member may read: open ones, and those one is invited to."""
+        invited = self.filter(invitations__person=person)
+        is_shown = Q(openness=Event.Openness.ANYBODY) | Q(pk__in=invited.values("pk"))
+        return self.published().filter(is_shown)
+
+    def ahead(self, now=None):
+        """What a list of coming ones shows, the nearest first: the cancelled say that they are."""
+        return (
+            self.published().filter(ends_at__gt=now or timezone.now()).order_by("starts_at", "pk")
+        )
+
     def to_come(self, now=None):
         """Published ones that are not over, the nearest first."""
-        coming = self.published().filter(ends_at__gt=now or timezone.now(), cancelled_at=None)
-        return coming.order_by("starts_at", "pk")
+        return self.ahead(now).filter(cancelled_at=None)
 
     def past(self, now=None):
         """Those that have been held, the latest first."""
@@ -53,6 +66,22 @@ class EventQuerySet(models.QuerySet):
     def to_close(self, now=None):
         """Held, and nobody has frozen what it came to."""
         return self.past(now).filter(closed_at=None)
+
+    def at_stage(self, stage, now=None):
+        """Those that stand there in their life (`rules.stage`)."""
+        now = now or timezone.now()
+        live = self.filter(cancelled_at=None, closed_at=None)
+        return {
+            rules.Stage.DRAFT: live.filter(published_at=None),
+            rules.Stage.PUBLISHED: live.published().filter(ends_at__gt=now),
+            rules.Stage.HELD: live.published().filter(ends_at__lte=now),
+            rules.Stage.CLOSED: self.filter(cancelled_at=None).exclude(closed_at=None),
+            rules.Stage.CANCELLED: self.exclude(cancelled_at=None),
+        }[stage]
+
+    def with_names(self):
+        """With the names that a list or a page shows."""
+        return self.select_related("kind", "body", "host", "series", "responsible")
 
 
 @pghistory.track()
@@ -184,8 +213,8 @@ class Event(models.Model):
     objects = EventQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("event")
-        verbose_name_plural = _("events")
+        verbose_name = pgettext_lazy("people go to", "event")
+        verbose_name_plural = pgettext_lazy("people go to", "events")
         ordering = ["-starts_at", "-pk"]
         constraints = [
             models.CheckConstraint(
@@ -220,6 +249,16 @@ class Event(models.Model):
     @property
     def stage_label(self):
         return STAGES[self.stage]
+
+    @property
+    def when(self) -> str:
+        return span(self.starts_at, self.ends_at)
+
+    @property
+    def path(self) -> str:
+        """To its page, as widely as it is shown."""
+        is_open = self.openness == self.Openness.ANYBODY
+        return reverse("events:event" if is_open else "events:our_event", args=[self.pk])
 
     @property
     def where(self):

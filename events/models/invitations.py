@@ -2,6 +2,7 @@ import pghistory
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from events.models.events import Event
 from members.models import Organisation, Person
@@ -29,7 +30,10 @@ class Invitation(models.Model):
         NO = "no", _("cannot come")
 
     event = models.ForeignKey(
-        Event, models.PROTECT, related_name="invitations", verbose_name=_("event")
+        Event,
+        models.PROTECT,
+        related_name="invitations",
+        verbose_name=pgettext_lazy("people go to", "event"),
     )
     person = models.ForeignKey(
         Person, models.CASCADE, related_name="invitations", verbose_name=_("person")

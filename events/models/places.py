@@ -3,10 +3,11 @@ from secrets import token_urlsafe
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from events.models.events import Event
 from events.models.invitations import Invitation
@@ -66,7 +67,10 @@ class Registration(Place):
     """
 
     event = models.ForeignKey(
-        Event, models.PROTECT, related_name="registrations", verbose_name=_("event")
+        Event,
+        models.PROTECT,
+        related_name="registrations",
+        verbose_name=pgettext_lazy("people go to", "event"),
     )
     person = models.ForeignKey(
         Person,
@@ -204,3 +208,10 @@ class AddOnPlace(Place):
 
     def __str__(self):
         return f"{self.registration.name}, {self.add_on}"
+
+
+def add_ons_of(event):
+    """The event's add-ons, each with how many of its places are taken."""
+    taking = Q(places__state__in=[Place.State.REGISTERED, Place.State.OFFERED])
+    found = event.add_ons.select_related("host").annotate(taken=Count("places", filter=taking))
+    return found.order_by(*AddOn._meta.ordering)  # which the counting drops

@@ -1,11 +1,22 @@
 import pghistory
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from events import rules
 from events.models.events import Event
+from lattvikt.lib.moments import span
 from members.models import Organisation, Person
+
+
+class ProgrammeItemQuerySet(models.QuerySet):
+    def with_interest(self, person=None):
+        """Each with how many would come, and whether the person is one of them."""
+        own = Interest.objects.filter(item=OuterRef("pk"), person=person)
+        found = self.annotate(interested=Count("interests"), is_mine=Exists(own))
+        return found.order_by(*self.model._meta.ordering)  # which the counting drops
 
 
 @pghistory.track()
@@ -18,7 +29,10 @@ class ProgrammeItem(models.Model):
         IF_INTEREST = "if_interest", _("lecture if there is interest")  # R13.9
 
     event = models.ForeignKey(
-        Event, models.CASCADE, related_name="programme", verbose_name=_("event")
+        Event,
+        models.CASCADE,
+        related_name="programme",
+        verbose_name=pgettext_lazy("people go to", "event"),
     )
     starts_at = models.TimeField(_("begins"), null=True, blank=True)
     position = models.PositiveSmallIntegerField(_("place in the programme"), default=100)
@@ -28,6 +42,8 @@ class ProgrammeItem(models.Model):
     speakers = models.CharField(
         _("speakers"), max_length=300, blank=True, help_text=_("Name and organisation.")
     )
+
+    objects = ProgrammeItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("programme item")
@@ -43,6 +59,10 @@ class ProgrammeItem(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def depends_on_interest(self):
+        return self.kind == self.Kind.IF_INTEREST
 
 
 class Interest(models.Model):
@@ -70,7 +90,10 @@ class AddOn(models.Model):
     """Something beside the event with places of its own, such as a study visit (sv. tillval)."""
 
     event = models.ForeignKey(
-        Event, models.CASCADE, related_name="add_ons", verbose_name=_("event")
+        Event,
+        models.CASCADE,
+        related_name="add_ons",
+        verbose_name=pgettext_lazy("people go to", "event"),
     )
     title = models.CharField(_("title"), max_length=120)
     text = models.TextField(_("text"), max_length=2000, blank=True)
@@ -108,3 +131,12 @@ class AddOn(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def when(self) -> str:
+        return span(self.starts_at, self.ends_at)
+
+    @property
+    def left(self) -> int | None:
+        """Places left, where there is a limit (`add_ons_of`)."""
+        return rules.places_left(capacity=self.capacity, taken=self.taken)

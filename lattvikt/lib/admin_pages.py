@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.forms import BaseInlineFormSet
+from django.forms import BaseInlineFormSet, SplitDateTimeField
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -101,6 +101,12 @@ class FinalAdmin(ButtonPages, ListFiles):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+def name_parts(field: SplitDateTimeField):
+    """Day and time each say what they are part of, for who hears them one by one."""
+    for part in field.widget.widgets:
+        part.attrs["aria-label"] = field.label
 
 
 class NamedFieldsFormSet(BaseInlineFormSet):

@@ -1,4 +1,7 @@
-"""A meeting as a calendar file (RFC 5545): an invitation, a change of it, or its end (RFC 5546)."""
+"""A meeting as a calendar file (RFC 5545): an invitation, a change of it, or its end (RFC 5546).
+
+Or what anybody may put in a calendar: published, without a receiver.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,6 +35,7 @@ END:VTIMEZONE
 
 
 class CalendarMethod(StrEnum):
+    PUBLISH = "PUBLISH"
     REQUEST = "REQUEST"
     CANCEL = "CANCEL"
 
@@ -51,7 +55,7 @@ class CalendarEntry:
     text: str
     url: str
     organiser: tuple[str, str]  # name, e-mail address
-    invited: tuple[str, str]
+    invited: tuple[str, str] | None  # None for what is published to nobody in particular
 
 
 def calendar_file(entry: CalendarEntry) -> bytes:
@@ -77,9 +81,10 @@ def event_of(entry: CalendarEntry) -> Event:
     event.add("description", printable(entry.text))
     event.add("url", entry.url)
     event.add("organizer", address(*entry.organiser))
-    attendee = address(*entry.invited)
-    attendee.params["RSVP"] = "FALSE"
-    event.add("attendee", attendee)
+    if entry.invited:
+        attendee = address(*entry.invited)
+        attendee.params["RSVP"] = "FALSE"
+        event.add("attendee", attendee)
     is_cancelled = entry.method == CalendarMethod.CANCEL
     event.add("status", "CANCELLED" if is_cancelled else "CONFIRMED")
     return event

@@ -23,6 +23,8 @@ NO_PAGES = {
     "board:paper",
     "checks:file",
     "checks:agreement",
+    "events:calendar",
+    "events:our_calendar",
     "admission:fee",
     "fee",
 }

@@ -1,0 +1,147 @@
+from functools import partial
+
+from django.contrib import admin
+from django.forms import SplitDateTimeField
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from events import actions
+from events.admin.parts import AddOnInline, ProgrammeInline
+from events.forms import EventForm
+from events.models import AddOn, Event, ProgrammeItem
+from events.models.events import STAGES
+from events.rules import Stage
+from events.views.showing import picture_of
+from lattvikt.lib.admin_pages import ButtonAdmin, name_parts
+
+
+class StageFilter(admin.SimpleListFilter):
+    title = gettext_lazy("stage")
+    parameter_name = "stage"
+
+    def lookups(self, request, model_admin):
+        return [(stage.value, name) for stage, name in STAGES.items()]
+
+    def queryset(self, request, queryset):
+        return queryset.at_stage(Stage(self.value())) if self.value() in set(Stage) else queryset
+
+
+@admin.register(Event)
+class EventAdmin(ButtonAdmin):
+    change_form_template = "events/admin/event.html"
+    form = EventForm
+    buttons = {"bild": "picture_file", "publicera": "publish"}
+    history_parts = [ProgrammeItem, AddOn]
+    list_display = ["title", "kind", "starts_at", "where", "openness", "stage"]
+    list_filter = [StageFilter, "kind", "openness", "body", "series"]
+    list_select_related = ["kind", "host"]
+    search_fields = ["title", "summary", "place", "host__name"]
+    date_hierarchy = "starts_at"
+    inlines = [ProgrammeInline, AddOnInline]
+    readonly_fields = ["stage", "published_at", "shown_picture"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "stage",
+                    "published_at",
+                    "kind",
+                    "title",
+                    "summary",
+                    "text",
+                    "purpose",
+                    "language",
+                    "openness",
+                ]
+            },
+        ),
+        (
+            gettext_lazy("When and where"),
+            {
+                "fields": [
+                    "starts_at",
+                    "ends_at",
+                    "host",
+                    "place",
+                    "map_link",
+                    "house_rules",
+                    "video_link",
+                ]
+            },
+        ),
+        (
+            gettext_lazy("Who arranges it"),
+            {"fields": ["body", "responsible", "co_arrangers", "series"]},
+        ),
+        (
+            gettext_lazy("In connection with a workshop"),
+            {"fields": ["linked_title", "linked_link", "linked_timing"]},
+        ),
+        (
+            gettext_lazy("Places"),
+            {"fields": ["capacity", "registration_closes_at", "offer_hours", "fee"]},
+        ),
+        (
+            gettext_lazy("Picture"),
+            {"fields": ["shown_picture", "picture", "drops_picture", "alt"]},
+        ),
+    ]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(field, SplitDateTimeField):
+            name_parts(field)
+        return field
+
+    def has_delete_permission(self, request, obj=None):
+        """Only what nobody has seen."""
+        is_draft = obj is not None and obj.published_at is None
+        return is_draft and super().has_delete_permission(request, obj)
+
+    def save_model(self, request, obj, form, change):
+        before = form.initial.get("picture")
+        super().save_model(request, obj, form, change)
+        actions.throw_away(obj.picture, before.name if before else "")
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if not change:
+            actions.complete_draft(form.instance)
+
+    @admin.display(description=gettext_lazy("stage"))
+    def stage(self, event):
+        return event.stage_label if event.pk else STAGES[Stage.DRAFT]
+
+    @admin.display(description=gettext_lazy("where"))
+    def where(self, event):
+        return event.where or "–"
+
+    @admin.display(description=gettext_lazy("as it is shown"))
+    def shown_picture(self, event):
+        if not event.picture:
+            return "–"
+        markup = '<img src="{}bild/" alt="{}" width="320">'
+        return format_html(markup, self.url_of(event).removesuffix("change/"), event.alt)
+
+    def picture_file(self, request, pk):
+        """The picture of a draft too."""
+        return picture_of(self.one_to_act_on(request, pk, "events.view_event"))
+
+    def render_change_form(self, request, context, *args, obj=None, **options):
+        may_act = obj is not None and request.user.has_perm("events.change_event")
+        context = {**context, "may_act": may_act, "at_stage": obj.stage if obj else None}
+        return super().render_change_form(request, context, *args, obj=obj, **options)
+
+    def publish(self, request, pk):
+        return self.press(
+            request,
+            self.one_to_act_on(request, pk),
+            partial(actions.publish, now=timezone.now()),
+            title=_("Publish the event"),
+            text=_("Those whom it is for see it at once, and one can register."),
+            button=_("Publish the event"),
+            done=_("The event is published."),
+        )

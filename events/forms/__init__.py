@@ -1,0 +1,3 @@
+from events.forms.drafting import AddOnForm, EventForm
+
+__all__ = ["AddOnForm", "EventForm"]
