@@ -153,6 +153,7 @@ def ballot(bench, result, seat):
     line = {"seat": seat.pk, "name": seat.person.name, "role": seat.role}
     if seat.stands_in_for:
         line["stands_in_for"] = seat.stands_in_for
+        line["holder"] = bench.name_of(seat.stands_in_for)
     if seat not in bench.able:
         return {**line, "choice": "recused" if seat.is_recused else "absent"}
     if seat.vote is None or result.method == Method.ACCLAMATION:

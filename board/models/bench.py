@@ -37,6 +37,10 @@ class Bench:
         there = [] if seat.is_present else [other for other in self.seats if other.is_present]
         return next((other for other in there if other.stands_in_for == seat.pk), None)
 
+    def name_of(self, key) -> str:
+        """Of the holder of the seat with the key; «» when it is no longer a seat of the body."""
+        return next((seat.person.name for seat in self.seats if seat.pk == key), "")
+
     @cached_property
     def unbiased(self):
         return [seat for seat in self.voters if not seat.is_recused]

@@ -181,7 +181,11 @@ def test_who_stands_in_has_the_vote_of_the_seat_and_the_seats_are_as_many(
     decision = actions.decide(matter, by=seats[0], today=TODAY)
     assert (decision.tally["seats"], decision.tally["votes_for"]) == (3, 2)
     [line] = [one for one in decision.ballots if one["seat"] == deputies[0].pk]
-    assert line["stands_in_for"] == seats[2].pk
+    assert (line["stands_in_for"], line["holder"]) == (seats[2].pk, seats[2].person.name)
+    client = Client()
+    client.force_login(seats[0].person.user)
+    page = client.get(f"/organ/styrelsen/arende/{matter.pk}/").text
+    assert f"<small>för {seats[2].person}</small>" in page
 
 
 def test_a_deputy_has_no_vote_when_the_holder_comes_after_all(meeting, matter, seats, deputies):

@@ -205,8 +205,10 @@ def sign(who, minutes):
     """With the code that the app shows just then."""
     who.page.goto(minutes)
     press(who.page, "Underteckna protokollet")
+    says(who.page, "Visa ditt andra steg")
     counter = next(iter(yield_hotp_counters_from_time()))
     who.page.locator("#id_code").fill(format_hotp_value(hotp_value(SECRET, counter)))
     who.page.locator("form:has(#id_code) button[type=submit]").first.click()
-    says(who.page, "Visa ert andra steg")
+    who.page.wait_for_url(f"**{minutes}")
     press(who.page, "Underteckna protokollet")
+    who.page.get_by_role("button", name="Underteckna protokollet").wait_for(state="detached")

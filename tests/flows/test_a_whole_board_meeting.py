@@ -13,6 +13,7 @@ from admission.actions import refer
 from board.actions import open_matter
 from board.models import Seat
 from tests import build
+from tests.browser import DESK, PHONE
 from tests.flows.at_a_meeting import (
     Sitting,
     add_a_paper,
@@ -99,12 +100,18 @@ PEOPLE = {
 
 @pytest.fixture
 def board(letterbox, live_server, settings, monkeypatch, new_page):
-    """With three matters on its table. One of the board acts for the organisation in the first."""
+    """With three matters on its table. One of the board acts for the organisation in the first.
+
+    The secretary sits at a desk, and the others have their phones.
+    """
     settings.SITE_URL = live_server.url
     monkeypatch.setenv("SITE_URL", live_server.url)
     build.the_programme()
     build.a_schedule()
     board = Board(**{name: take_a_seat(new_page, *facts) for name, facts in PEOPLE.items()})
+    for one in board:
+        one.page.set_viewport_size({"width": PHONE, "height": 800})
+    board.secretary.page.set_viewport_size({"width": DESK, "height": 800})
     an_application_from_the_organisation_of(board.recused.seat.person)
     for title in (PLAN, CONFERENCE):
         open_matter(body=build.the_board(), title=title, resolution=f"Att anta: {title}.")
@@ -118,17 +125,32 @@ def an_application_from_the_organisation_of(person):
     refer(application, by=build.a_user(name="Åsa Nyström"))
 
 
-def test_a_board_meets_from_notice_to_locked_minutes(board, letterbox, new_page, start_worker):
+@pytest.fixture
+def look(axe, scrolls_sideways):
+    """`look(page)`: what axe finds there, and whether it is too wide; told at the end."""
+    found = []
+
+    def look(page):
+        found.extend(axe(page))
+        found.extend([f"{page.url} is too wide"] * scrolls_sideways(page))
+
+    yield look
+    assert found == []
+
+
+def test_a_board_meets_from_notice_to_locked_minutes(
+    board, letterbox, new_page, start_worker, look
+):
     start_worker(clock=True)
     meeting = prepare(board)
     answer_the_notice(board, letterbox, new_page())
-    read_the_papers(board, meeting)
+    read_the_papers(board, meeting, look)
 
     note_who_is_present(board.secretary, meeting, board.present)
-    hear_of_the_regions(board, meeting)
+    hear_of_the_regions(board, meeting, look)
     admit_the_applicant(board, meeting)
     adopt_the_plan(board, meeting)
-    divide_on_the_conference(board, meeting)
+    divide_on_the_conference(board, meeting, look)
     find_the_wish_on_the_next_agenda(board)
 
     minutes = f"{meeting}protokoll/"
@@ -163,7 +185,7 @@ def answer_the_notice(board, letterbox, page):
     answer_by_link(page, letter_to(letterbox, board.deputy, "Kan du tjänstgöra"), "Jag kommer")
 
 
-def read_the_papers(board, meeting):
+def read_the_papers(board, meeting, look):
     """Whoever is recused gets neither the paper nor the name of the applicant."""
     package = f"{meeting}handlingar/"
     for one in (board.chair, board.recused):
@@ -172,16 +194,20 @@ def read_the_papers(board, meeting):
         assert [words in text for words in (APPLICANT, PAPER, PLAN)] == [is_shown, is_shown, True]
     board.secretary.page.goto(meeting)
     says(board.secretary.page, f"{board.deputy.name} för {board.away.name}")
+    board.chair.page.goto(meeting)
+    look(board.secretary.page)
+    look(board.chair.page)
 
 
 # At the meeting
 
 
-def hear_of_the_regions(board, meeting):
+def hear_of_the_regions(board, meeting, look):
     follow(board.secretary, meeting)
     write_down(board.secretary, kind="input", text="Börja i Norrbotten.", by=board.against)
     give_the_task(board.secretary, text="Fråga Luleå", to=board.leaves, by=TASK_BY)
     wish_to_hear_again(board.secretary, of="Hur det gick i Luleå", on=TODAY + timedelta(days=30))
+    look(board.secretary.page)
     end_the_point(board.secretary)
 
 
@@ -209,12 +235,13 @@ def adopt_the_plan(board, meeting):
     says(board.chair.page, "7 av 7 ledamöter deltog: bifall med acklamation")
 
 
-def divide_on_the_conference(board, meeting):
+def divide_on_the_conference(board, meeting, look):
     """One has left, one asks for a vote: three against three, and the chair's vote settles it."""
     follow(board.secretary, meeting)
     note_who_has_left(board.secretary, board.leaves)
     follow(board.against, meeting)
     press(board.against.page, "Begär votering")
+    look(board.against.page)
     for one, choice in [
         (board.vice, "for"),
         (board.recused, "for"),
@@ -226,8 +253,10 @@ def divide_on_the_conference(board, meeting):
         follow(one, meeting)
         vote(one, CONFERENCE, choice)
     says(board.chair.page, "6 av 7 ledamöter deltog, 3 ja, 3 nej, utslagsröst ja: bifall")
+    look(board.chair.page)
     press(board.chair.page, "Besluta: bifall")
     says(board.chair.page, f"{TODAY.year}-3")
+    look(board.chair.page)
     follow(board.secretary, meeting)
     write_down(board.secretary, kind="reservation", text="Det är för dyrt.", by=board.against)
 
