@@ -54,6 +54,8 @@ def ask_next(meeting, seat, now):
     if deputy is None:
         return
     facts = {"seat": seat, "state": StandIn.State.ASKED, "asked_at": now}
+    before = meeting.stand_ins.filter(deputy=deputy).first()
+    facts["times_asked"] = before.times_asked + 1 if before else 1
     one, _new = StandIn.objects.update_or_create(meeting=meeting, deputy=deputy, defaults=facts)
     MeetingAnswer.objects.filter(meeting=meeting, seat=deputy).delete()
     mails.deputy_asked(one)

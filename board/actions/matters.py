@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from board import mails
 from board.actions.agenda import give_item, leave_item
+from board.actions.meetings import lock as lock_meeting
 from board.models import Bench, Matter, Party, Subject
 from lattvikt.lib.refused import Refused
 
@@ -96,10 +97,9 @@ def put_on_meeting(matter, *, meeting, by):
         raise Refused(_("Only who presides or the secretary sends a matter to a meeting."))
     if meeting.body_id != matter.body_id:
         raise Refused(_("The meeting is another body's."))
-    if meeting.cancelled_at:
-        raise Refused(_("The meeting has been called off."))
     if meeting.pk == matter.meeting_id:
         raise Refused(_("The matter is already on that meeting."))
+    meeting = lock_meeting(meeting)
     take_off(matter, meeting=meeting)
     return matter
 

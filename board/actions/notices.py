@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from board import mails
 from board.actions.agenda import take_up_follow_ups
 from board.actions.deputies import see_to_deputy
+from board.actions.matters import lock as lock_matter
+from board.actions.matters import take_off
 from board.actions.meetings import lock
 from board.models import MeetingAnswer, Seat, StandIn, told_of
 from lattvikt.lib.refused import Refused
@@ -45,12 +47,17 @@ def note_what_is_told(meeting, now):
 def cancel_meeting(meeting, *, because, now):
     """Call it off, and tell those who were called. Wishes for follow-up wait for the next one.
 
-    Its matters stay until they are sent to another meeting. Raises Refused for a meeting where
+    Its matters wait for another meeting, as if postponed. Raises Refused for a meeting where
     something has been decided.
     """
+    matters = [lock_matter(one) for one in meeting.matters.open().order_by("pk")]
     meeting = lock(meeting)
     if meeting.matters.exclude(decision=None).exists():
         raise Refused(_("Something has been decided at the meeting."))
+    if {one.pk for one in matters} != set(meeting.matters.open().values_list("pk", flat=True)):
+        raise Refused(_("A matter has just been sent to the meeting. Look at it again."))
+    for matter in matters:
+        take_off(matter, meeting=None)
     meeting.cancelled_at, meeting.cancelled_because = now, because
     meeting.save(update_fields=["cancelled_at", "cancelled_because"])
     meeting.items.filter(ending="").update(follows_up=None)

@@ -72,7 +72,7 @@ def write(letter, meeting, seat, *, key, method, **facts):
     if not person.email:
         return
     with translation.override(person.language):
-        content, name = calendar_file(invitation(meeting, person, method)), _("meeting.ics")
+        content, name = calendar_file(invitation(meeting, seat, method)), _("meeting.ics")
     calendar = store(content, keep_until=meeting.held_on)
     write_letter(
         f"board/mail/meeting_{letter}.txt",
@@ -84,15 +84,16 @@ def write(letter, meeting, seat, *, key, method, **facts):
     )
 
 
-def invitation(meeting, person, method) -> CalendarEntry:
+def invitation(meeting, seat, method) -> CalendarEntry:
     """In the language that is spoken now. It names no point: what is withheld is not there."""
+    person = seat.person
     programme, domain = Programme.objects.current(), parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     page = settings.SITE_URL + reverse("board:meeting", args=[meeting.body.slug, meeting.pk])
     number = {"body": meeting.body, "number": meeting.number, "year": meeting.year}
     return CalendarEntry(
         method=method,
         uid=f"meeting-{meeting.pk}@{domain.partition('@')[2]}",
-        sequence=meeting.notice_version - (method == CalendarMethod.REQUEST),
+        sequence=sequence(meeting, seat, method),
         written_at=meeting.cancelled_at or meeting.notice_sent_at,
         begins=datetime.combine(meeting.held_on, meeting.starts_at, STOCKHOLM),
         ends=datetime.combine(meeting.held_on, meeting.ends_at, STOCKHOLM),
@@ -103,6 +104,16 @@ def invitation(meeting, person, method) -> CalendarEntry:
         organiser=(programme.name, programme.email),
         invited=(person.name, person.email),
     )
+
+
+def sequence(meeting, seat, method) -> int:
+    """Higher for each letter to the seat about the meeting (RFC 5545 3.8.7.4).
+
+    Each notice counts one; to be released and asked anew, as a deputy may be, counts two.
+    """
+    times = meeting.stand_ins.filter(deputy=seat).values_list("times_asked", flat=True).first()
+    changes = meeting.notice_version + 2 * ((times or 1) - 1)
+    return changes - (method == CalendarMethod.REQUEST)
 
 
 def answer_path(meeting, seat):

@@ -17,7 +17,7 @@ from board.models.minutes import (
 from board.models.minuting import content_of, decisions_between
 from board.models.notices import MeetingAnswer, told_of
 from board.models.posts import Post
-from board.models.presence import presences_at
+from board.models.presence import presences_at, turnout_at
 from board.models.recusals import Party, Recusal, is_tied, person_of
 from board.models.sitting import sitting_in
 from board.models.standing_in import StandIn
@@ -68,4 +68,5 @@ __all__ = [
     "presences_at",
     "sitting_in",
     "told_of",
+    "turnout_at",
 ]

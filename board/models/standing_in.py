@@ -42,6 +42,7 @@ class StandIn(models.Model):
     )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.ASKED)
     asked_at = models.DateTimeField(_("asked"))
+    times_asked = models.PositiveSmallIntegerField(_("times asked"), default=1)
 
     objects = StandInQuerySet.as_manager()
 

@@ -8,6 +8,7 @@ from board.rules.counting import (
     between_meetings,
     by_acclamation,
     by_one_seat,
+    needed,
     waiting_for_meeting,
     who_presides,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "by_acclamation",
     "by_one_seat",
     "is_short_notice",
+    "needed",
     "waiting_for_meeting",
     "warnings",
     "who_presides",

@@ -198,13 +198,18 @@ def waiting_for_meeting(*, seats: int, quorum: int | None = None) -> Result:
     return Result(outcome=Outcome.TO_MEETING, **count(Way.WAITING, [], seats, quorum))
 
 
+def needed(seats: int, quorum: int | None = None) -> int:
+    """How many must be there: more than half of all seats, unless the statutes say (LEF 7:21)."""
+    return quorum or seats // 2 + 1
+
+
 def count(way: Way, ballots: list[Ballot], seats: int, quorum: int | None) -> dict:
     tally = Counter(ballot.choice for ballot in ballots)
     return {
         "way": way,
         "seats": seats,
         "present": len(ballots),
-        "quorum": quorum or seats // 2 + 1,
+        "quorum": needed(seats, quorum),
         "votes_for": tally[FOR],
         "votes_against": tally[AGAINST],
         "abstaining": tally[ABSTAIN],

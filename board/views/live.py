@@ -14,7 +14,7 @@ from board import actions
 from board.actions.meetings import may_keep_meetings
 from board.doors import seat_required
 from board.forms import PresenceForm
-from board.models import AgendaItem, Bench, Matter, presences_at
+from board.models import AgendaItem, Bench, Matter, presences_at, turnout_at
 from board.rules import Presence, Way
 from board.views.agenda import the_item, writing_of
 from board.views.meetings import refuse_others
@@ -73,11 +73,11 @@ def show(request, pk, item, form=None):
     point = get_object_or_404(points, pk=item)
     seen = request.GET.get("seen")
     if point.is_withheld:
-        answer = render(request, "board/live_withheld.html", around(point))
+        answer = render(request, "board/live_withheld.html", around(point, request.seat))
         if seen:
             answer["HX-Refresh"] = "true"
         return answer
-    context = around(point) | under(request, point)
+    context = around(point, request.seat) | under(request, point)
     # The part that is asked for again has no form of its own, and is the same for the same facts.
     shown = render_to_string("board/_live.html", {**context, "request": request})
     digest = sha256(shown.encode()).hexdigest()[:16]
@@ -87,9 +87,9 @@ def show(request, pk, item, form=None):
     return render(request, "board/live.html", context)
 
 
-def around(point):
+def around(point, seat):
     """The points before and after, and how far the meeting has come."""
-    others = list(point.meeting.items.with_end().order_by("position"))
+    others = list(point.meeting.items.withheld_from(seat).with_end().order_by("position"))
     place = next(index for index, one in enumerate(others) if one.pk == point.pk)
     return {
         "item": point,
@@ -98,6 +98,7 @@ def around(point):
         "after": others[place + 1] if place + 1 < len(others) else None,
         "done": sum(one.is_finished for one in others),
         "total": len(others),
+        "points": others,
     }
 
 
@@ -108,11 +109,13 @@ def under(request, point):
     matters = matters.with_answer_of(seat).with_case()
     matters = list(matters.select_related("vote_asked_by__person").annotate(answers=Count("votes")))
     open_ones = [matter for matter in matters if matter.is_open]
+    bench = Bench(open_ones[0]) if open_ones else None
     presences = presences_at(point)
     mine = dict(presences).get(seat, Presence.ABSENT)
     return {
         "matters": matters,
-        "presides": bool(open_ones) and is_presiding(seat, open_ones[0]),
+        "presides": is_presiding(seat, bench),
+        "turnout": turnout_at(point, presences, bench),
         "may_vote": mine == Presence.HERE and any(one.is_answered_by(seat) for one in open_ones),
         "there": [seat for seat, one in presences if one == Presence.HERE],
         "gone": [(seat, one) for seat, one in presences if one not in (Presence.HERE, "")],
@@ -123,8 +126,8 @@ def under(request, point):
     }
 
 
-def is_presiding(seat, matter):
-    return matter.way == Way.MEETING and Bench(matter).chair == seat
+def is_presiding(seat, bench):
+    return bench is not None and bench.matter.way == Way.MEETING and bench.chair == seat
 
 
 def of_the_keeper(request, point, form):

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.test import Client
 from django.utils import timezone
+from icalendar import Calendar
 
 from board import actions
 from board.forms import MinutesForm
@@ -282,3 +283,22 @@ def test_who_stood_in_may_adjust_the_minutes_but_no_other_deputy(meeting, seats,
     minutes = actions.begin_minutes(meeting, by=seats[0], today=TODAY)
     form = MinutesForm(minutes=minutes, items=[])
     assert list(form.fields["adjusters"].queryset) == [*seats[:2], deputies[0]]
+
+
+def test_a_deputy_who_is_released_and_asked_anew_has_the_meeting_in_the_calendar_again(
+    meeting, seats, deputies
+):
+    """A calendar keeps what has the higher SEQUENCE."""
+    answer(meeting, seats[2], CANNOT)
+    answer(meeting, seats[2], COMES)
+    answer(meeting, seats[2], CANNOT, now=NOW + timedelta(hours=1))
+    actions.cancel_meeting(meeting, because="Snö.", now=NOW + timedelta(hours=2))
+    letters = Message.objects.filter(to=deputies[0].person.email).order_by("pk")
+    files = [bytes(one.attachments.get().document.content) for one in letters]
+    told = [Calendar.from_ical(content) for content in files]
+    assert [(one["METHOD"], one.walk("VEVENT")[0]["SEQUENCE"]) for one in told] == [
+        ("REQUEST", 0),
+        ("CANCEL", 1),
+        ("REQUEST", 2),
+        ("CANCEL", 3),
+    ]

@@ -6,9 +6,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django.asserts import assertContains, assertNotContains
 
 from board import actions
-from board.models import Decision, Note
+from board.models import Decision, Note, presences_at, turnout_at
 from tests import build
 
 pytestmark = pytest.mark.django_db
@@ -154,3 +155,38 @@ def test_a_point_takes_as_many_queries_for_one_matter_as_for_three(
     client = as_holder_of(seats[2])
     with django_assert_num_queries(20):
         client.get(address("live_item", point))
+
+
+def test_the_page_says_where_the_meeting_is(points, seats):
+    actions.end_item(points[0], ending="treated")
+    page = as_holder_of(seats[0]).get(address("live_item", points[1]))
+    shown = [(one.position, one.is_finished) for one in page.context["points"]]
+    assert shown == [(1, True), (2, False), (3, False)]
+    assertContains(page, f'<strong aria-current="step">{SECRET}</strong>', html=True)
+
+
+@pytest.mark.parametrize("place", [1, 2], ids=["with a matter", "without"])
+def test_it_says_whether_the_meeting_is_quorate(meeting, points, seats, place):
+    client, page = as_holder_of(seats[0]), address("live_item", points[place])
+    assertContains(client.get(page), "4 av 5 röster är här; det krävs 3.")
+    actions.set_attendance(meeting, present=seats[:2])
+    shown = client.get(page)
+    assertContains(shown, "2 av 5 röster är här; det krävs 3.")
+    assertContains(shown, "Inte beslutför")
+
+
+def test_who_is_recused_from_another_point_sees_only_its_number_there(points, seats):
+    actions.stand_aside(points[1], seat=seats[3])
+    page = as_holder_of(seats[3]).get(address("live_item", points[2]))
+    assertNotContains(page, SECRET)
+    assertContains(page, "Visas inte för dig")
+
+
+def test_a_deputy_who_stands_in_counts_for_the_seat(meeting, points, seats):
+    deputy = build.a_seat(role="deputy")
+    meeting.stand_ins.create(
+        seat=seats[4], deputy=deputy, state="accepted", asked_at=timezone.now()
+    )
+    actions.set_attendance(meeting, present=[*seats[:4], deputy])
+    turnout = turnout_at(points[2], presences_at(points[2]))
+    assert (turnout.there, turnout.seats, turnout.is_quorate) == (5, 5, True)

@@ -10,9 +10,10 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django.asserts import assertContains
 
 from board import actions
-from board.models import FollowUp, MeetingAnswer, Party, Seat
+from board.models import FollowUp, Matter, Meeting, MeetingAnswer, Party, Seat
 from lattvikt.lib.refused import Refused
 from outbox.letter import as_mime
 from outbox.models import Message
@@ -348,5 +349,26 @@ def test_the_page_asks_the_same_number_of_questions_whoever_has_answered(
         actions.answer_notice(meeting, seat=seat, choice="comes", now=NOW)
     chair = as_holder_of(seats[0])
     chair.get(page("meeting", meeting))
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         chair.get(page("meeting", meeting))
+
+
+def test_the_matters_of_a_meeting_that_is_called_off_wait_for_another(meeting, seats):
+    matter = actions.open_matter(
+        body=meeting.body, title="Verksamhetsplan", resolution="Att anta den.", meeting=meeting
+    )
+    actions.cancel_meeting(meeting, because="Snö.", now=NOW)
+    matter = Matter.objects.with_case().get()
+    assert (matter.is_open, matter.meeting, matter.item) == (True, None, None)
+    shown = as_holder_of(seats[0]).get(reverse("board:matters", args=["styrelsen"]))
+    assertContains(shown, "Verksamhetsplan")
+    another = actions.open_meeting(meeting.body, held_on=SOON + timedelta(days=20))
+    actions.put_on_meeting(matter, meeting=another, by=seats[0])
+    assert another.items.get().matters.get() == matter
+
+
+def test_a_matter_is_not_sent_to_a_meeting_that_was_called_off_meanwhile(meeting, seats):
+    as_seen = Meeting.objects.get(pk=meeting.pk)
+    actions.cancel_meeting(meeting, because="Snö.", now=NOW)
+    with pytest.raises(Refused, match="inställt"):
+        actions.put_on_meeting(build.a_matter(), meeting=as_seen, by=seats[0])
