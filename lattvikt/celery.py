@@ -23,6 +23,8 @@ SECONDS_BETWEEN = {
     "billing.tasks.deliver_einvoices": 60,
     "checks.tasks.remind_assessors": 60 * 60,
     "checks.tasks.remind_of_reports": 60 * 60,
+    "proposals.tasks.write_digests": 60 * 60,
+    "proposals.tasks.forget_senders": 60 * 60,
 }
 
 app.conf.beat_schedule = {

@@ -19,6 +19,7 @@ def programme(request):
         "programme": SimpleLazyObject(Programme.objects.current),
         "is_demo": settings.DEMO,
         "economy_bodies": settings.ECONOMY_BODIES,
+        "remark_bodies": settings.REMARK_BODIES,
         "assessing_body": settings.CHECKS_ASSESSING_BODY,
         "check_bodies": [settings.CHECKS_ASSESSING_BODY, settings.CHECKS_BODY],
     }

@@ -51,6 +51,7 @@ from members.models import (
 )
 from members.rules import Gap
 from outbox.models import Message
+from proposals.models import Remark
 
 # The clock makes a document within a minute, a whole year's run within a few.
 TIME_TO_MAKE_DOCUMENTS = timedelta(minutes=10)
@@ -137,6 +138,14 @@ WORK_LISTS = [
         admin_list="billing_inkindapplication",
         query="?report_late=1",
         permission="billing.change_inkindapplication",
+    ),
+    WorkList(
+        title=_("Members’ views and needs that have waited long for an answer"),
+        rows=Remark.objects.late,
+        since="said_at",
+        admin_list="proposals_remark",
+        query="?waits=late",
+        permission="proposals.change_remark",
     ),
     WorkList(
         title=_("Calls to publish"),

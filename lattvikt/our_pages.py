@@ -24,6 +24,7 @@ from lattvikt.lib.money import kronor
 from members import rules
 from members.doors import member_required
 from members.models import Contact, HeadCount, Organisation, with_standing
+from proposals.models import Remark
 
 NEW_FOR = timedelta(days=60)  # as long a decision on a check stands on the overview
 REPORT_SOON = timedelta(days=30)  # as early as the first reminder by letter
@@ -69,6 +70,7 @@ def our_pages(request):
             *in_kind_going_on(in_kind),
             *credit_of(request),
             *checks_decided(request, today),
+            *remarks_answered(request),
             *calls_going_on(calls),
         ],
         "acts_for_it": Contact.Role.CONTACT in request.roles,
@@ -292,6 +294,24 @@ def reclaims_waiting(request) -> list[Item]:
             "bad" if reclaim.is_late else "waiting",
         )
         for reclaim in Reclaim.objects.to_repay().filter(project__in=ours).order_by("due_on")
+    ]
+
+
+def remarks_answered(request) -> list[Item]:
+    """What one has said oneself that has been answered, or that something came of, of late."""
+    since = timezone.now() - NEW_FOR
+    return [
+        Item(
+            (
+                _("Something came of what you told us: “%(what)s”.")
+                if one.result_at
+                else _("What you told us has been answered: “%(what)s”.")
+            )
+            % {"what": one},
+            reverse("proposals:remarks"),
+            _("Read the answer"),
+        )
+        for one in Remark.objects.of(request.user.person, answered_since=since)
     ]
 
 

@@ -17,6 +17,7 @@ OUR_APPS = [
     "billing",
     "events",
     "checks",
+    "proposals",
 ]
 
 SECRETARIAT, TREASURY, AUDITOR = "Kansliet", "Ekonomi", "Revisor"
@@ -66,6 +67,7 @@ ADD_AND_CHANGE = {
         "events.addon",
         "events.eventkind",
         "events.series",
+        "proposals.remark",
         "outbox.message",
         "billing.einvoicedelivery",
     ],

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "billing",
     "events",
     "checks",
+    "proposals",
     "lattvikt.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -256,6 +257,9 @@ EINVOICE_ADAPTER = env("EINVOICE_ADAPTER", default="billing.access_points.Folder
 EINVOICE_FOLDER = env("EINVOICE_FOLDER", default="")
 # The bodies whose seat holders see the financial overview.
 ECONOMY_BODIES = env.list("ECONOMY_BODIES", default=["styrelsen"])
+# The bodies whose responsible persons hear members' views and needs, and how soon they answer.
+REMARK_BODIES = env.list("REMARK_BODIES", default=["teknikgruppen", "verksamhetsledningen"])
+REMARK_DAYS_TO_ANSWER = env.int("REMARK_DAYS_TO_ANSWER", default=30)
 DOCUMENTS_KEPT_YEARS = 7  # bokföringslagen 7 kap. 2 §
 
 # Logging: JSON in production, readable on one's own machine. No form contents, ever.

@@ -65,6 +65,7 @@ from members.models import (
     Programme,
 )
 from members.models import Group as PeopleGroup
+from proposals.models import Remark
 
 FEES = {1: 5_000, 51: 15_000, 251: 25_000, 501: 120_000}
 LONG_NAME = "Föreningen för Åländska Östersjövarvens Gemensamma Lättviktsforskning i Övertorneå"
@@ -617,3 +618,11 @@ def a_group(name, *people, until=None, **fields):
     for person in people:
         group.memberships.create(person=person, since=date(2026, 1, 1), until=until)
     return group
+
+
+def a_remark(contact=None, **fields):
+    """A view that a member's contact person has sent in, without an event."""
+    if contact:
+        fields = {"person": contact.person, "organisation": contact.organisation, **fields}
+    defaults = {"text": "Fler träffar i norr.", "said_at": timezone.now()}
+    return Remark.objects.create(**{**defaults, **fields})

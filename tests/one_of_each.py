@@ -61,6 +61,7 @@ from members.models import (
     Relation,
 )
 from outbox.models import Message
+from proposals.models import Remark
 from tests import build
 from tests.billing.files import bgmax, camt, paid
 from tests.checks.projects import (
@@ -91,6 +92,7 @@ def make() -> dict[type[Model], Model]:
         Message: owe(key="letter-1"),
         Application: build.an_application(),
         CheckApplication: of_a_check(),
+        Remark: build.a_remark(build.a_contact(build.a_member(build.LONG_NAME))),
         Call: build.a_call(build.LONG_NAME, published=False),
     }
 

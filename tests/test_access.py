@@ -3,7 +3,8 @@
 The columns are, besides the stranger who is not logged in: the applicant whose application it is,
 the contact person of the member that it concerns, its communicator, the contact person of another
 member, a board member, a board member who is recused in the matter, and the secretariat. The two
-of the board sit in the body that assesses medlemscheckar too; one of them has jäv there.
+of the board sit in the body that assesses medlemscheckar too; one of them has jäv there. The first
+of them sits in the technical group too.
 
 «login» leads to the login, «away» to another page or file of ours; a number is the answer itself.
 """
@@ -167,6 +168,14 @@ assessing:declare_jav  post   login    404       404    404          404   away 
 deciding:ranking       get    login    404       404    404          404   200   200     404
 deciding:amount        get    login    404       404    404          404   404   404     404
 deciding:projects          get    login    404       404    404          404   200   200     404
+proposals:remarks      get    login    403       200    200          200   403   403     403
+proposals:new          get    login    403       200    200          200   403   403     403
+answering:remarks      get    login    404       404    404          404   200   404     404
+answering:note         get    login    404       404    404          404   200   404     404
+answering:remark       get    login    404       404    404          404   200   404     404
+answering:answer       post   login    404       404    404          404   200   404     404
+answering:tell_result  post   login    404       404    404          404   200   404     404
+answering:take_up      post   login    404       404    404          404   403   404     404
 economy                get    login    404       404    404          404   200   200     404
 """
 
@@ -181,6 +190,7 @@ OURS = (
     "billing.",
     "checks.",
     "events.",
+    "proposals.",
 )
 
 pytestmark = pytest.mark.django_db

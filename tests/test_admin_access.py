@@ -67,6 +67,7 @@ members.OrganisationKind  see,add,change         see             see      –
 members.Person            see,add,change         see             see      –
 members.Programme         see                    see,change      see      –
 outbox.Message            see                    see             see      –
+proposals.Remark          see,add                see             see      –
 """
 
 HEADING, *LINES = [line.split() for line in TABLE.strip().split("\n")]

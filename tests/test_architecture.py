@@ -19,6 +19,7 @@ APPS = [
     "billing",
     "events",
     "checks",
+    "proposals",
 ]
 
 # Within an app, a module may import those to its left.

@@ -8,7 +8,7 @@ from django.utils import timezone
 from archive.actions import store
 from billing.models import InvoiceDocument
 from board.mails import ANSWER_SALT
-from board.models import AgendaItem, Interest, Meeting, Party
+from board.models import AgendaItem, Body, Interest, Meeting, Party
 from checks.mails import consent_path
 from members.mails import HEAD_COUNT_SALT, INVITATION_SALT
 from members.models import Contact, Organisation
@@ -128,6 +128,9 @@ def the_world():
     build.an_add_on(of_members)
     conference = an_open_conference()
     build.a_registration(of_members, person=contact.person)
+    remark = build.a_remark(contact)
+    technical = Body.objects.get(slug="teknikgruppen")
+    build.a_seat(technical, person=board[2].person)
     users = {
         "stranger": None,
         "applicant": application.applicant,
@@ -189,6 +192,11 @@ def the_world():
         "deciding:ranking": {"body": "styrelsen", "pk": ranked.call_id},
         "deciding:amount": {"body": "styrelsen", "pk": ranked.pk},
         "deciding:projects": {"body": "styrelsen"},
+        **{f"answering:{name}": {"body": "teknikgruppen"} for name in ["remarks", "note"]},
+        **{
+            f"answering:{name}": {"body": "teknikgruppen", "pk": remark.pk}
+            for name in ["remark", "answer", "tell_result", "take_up"]
+        },
         "economy": {"body": "styrelsen"},
         "board:meeting": {"body": "styrelsen", "pk": meeting.pk},
         **{

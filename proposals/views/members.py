@@ -1,0 +1,51 @@
+"""«Ni sa, vi gjorde»: what members have said, what was answered and what came of it."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from board.models import Body
+from members.doors import member_required
+from proposals import actions
+from proposals.forms import RemarkForm
+from proposals.models import Remark
+
+PER_PAGE = 20
+
+
+@never_cache
+@member_required
+@require_safe
+def remarks(request):
+    """One's own first. Who has left the programme sees only those."""
+    seen = Remark.objects.for_member(request.user.person, request.organisation)
+    if not request.is_member:
+        seen = seen.filter(is_own=True)
+    sought = request.GET.get("q", "").replace("\0", "").strip()
+    found = seen.search(sought) if sought else seen
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "sought": sought, "may_say": request.is_member}
+    return render(request, "proposals/remarks.html", context)
+
+
+@never_cache
+@member_required
+def new(request):
+    """Before, during or after an event, which the address may name, or without one."""
+    if not request.is_member:
+        raise PermissionDenied
+    person, initial = request.user.person, {"event": request.GET.get("traff")}
+    form = RemarkForm(request.POST or None, person=person, initial=initial)
+    if form.is_valid():
+        now = timezone.now()
+        actions.say(request.organisation, by=person, now=now, **form.cleaned_data)
+        messages.success(request, _("Thank you. We have got it, and you will have an answer."))
+        return redirect("proposals:remarks")
+    bodies = Body.objects.filter(slug__in=settings.REMARK_BODIES)
+    return render(request, "proposals/new.html", {"form": form, "bodies": bodies})
