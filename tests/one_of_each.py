@@ -43,7 +43,17 @@ from board.actions import (
 from board.models import Body, Decision, Interest, Matter, Meeting, Minutes, Post, Seat, StandIn
 from checks.actions import send
 from checks.models import Application as CheckApplication
-from checks.models import Call, Extension, OldCheck, Payout, Project, Reclaim, Report
+from checks.models import (
+    Assessment,
+    Call,
+    Extension,
+    OldCheck,
+    Payout,
+    Project,
+    Reclaim,
+    Report,
+    Statement,
+)
 from events.models import Audience, Event, EventKind, Series
 from members.models import (
     AgendaVersion,
@@ -205,8 +215,13 @@ def of_the_money():
 
 
 def of_the_projects():
-    project = a_signed_project()
+    check = build.a_sent_check()
+    build.closed(check.call)
+    assessment = build.an_assessment(check, build.a_seat(build.the_assessors()))
+    project = a_signed_project(check)
     return {
+        Assessment: assessment,
+        Statement: Statement.objects.get(application=check),
         Project: project,
         OldCheck: an_old_check(),
         Payout: a_payout(project),

@@ -43,6 +43,7 @@ board.Post                see                    see             see      –
 board.Seat                see,add,change         see             see      –
 board.StandIn             see                    see             see      –
 checks.Application        see                    see             see      –
+checks.Assessment         see                    see             see      –
 checks.Call               see,add,change         see             see      –
 checks.Extension          see                    see             see      –
 checks.OldCheck           see,add,change         see             see      –
@@ -50,6 +51,7 @@ checks.Payout             see                    see             see      –
 checks.Project            see                    see             see      –
 checks.Reclaim            see                    see             see      –
 checks.Report             see                    see             see      –
+checks.Statement          see                    see             see      –
 events.Audience           see,add,change         see             see      –
 events.Event              see,add,change         see             see      –
 events.EventKind          see,add,change         see             see      –

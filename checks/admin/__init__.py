@@ -1,4 +1,5 @@
 from checks.admin.applications import ApplicationAdmin
+from checks.admin.assessments import AssessmentAdmin, StatementAdmin
 from checks.admin.calls import CallAdmin
 from checks.admin.later import ExtensionAdmin, ReclaimAdmin
 from checks.admin.payouts import PayoutAdmin
@@ -8,6 +9,7 @@ from checks.admin.reports import ReportAdmin
 
 __all__ = [
     "ApplicationAdmin",
+    "AssessmentAdmin",
     "CallAdmin",
     "ExtensionAdmin",
     "OldCheckAdmin",
@@ -15,4 +17,5 @@ __all__ = [
     "ProjectAdmin",
     "ReclaimAdmin",
     "ReportAdmin",
+    "StatementAdmin",
 ]

@@ -91,6 +91,19 @@ class AssessmentQuerySet(models.QuerySet):
             assessing_jav_at(OuterRef("assessor__seat__person"), OF_ASSESSED)
         )
 
+    def with_counting(self):
+        """Each with `is_counting`."""
+        counting = Assessment.objects.counting().filter(pk=OuterRef("pk"))
+        return self.annotate(is_counting=Exists(counting))
+
+    def with_statement(self):
+        """Those of applications on which the body has said what it says together."""
+        return self.exclude(assessor__application__statement=None)
+
+    def open_to(self, person):
+        """Those of applications that the person has no jäv in."""
+        return self.exclude(assessing_jav_at(person, OF_ASSESSED))
+
     def visible_to(self, seat):
         """One's own; others' when one has given one's own (R7.5).
 
@@ -103,8 +116,8 @@ class AssessmentQuerySet(models.QuerySet):
         )
         waited_for = Assessor.objects.waiting().filter(application=application)
         sees_others = Exists(given) | ~Exists(asked) & ~Exists(waited_for)
-        open_to = self.exclude(assessing_jav_at(seat.person_id, OF_ASSESSED))
-        return open_to.filter(Q(assessor__seat__person=seat.person_id) | Q(sees_others))
+        own = Q(assessor__seat__person=seat.person_id)
+        return self.open_to(seat.person_id).filter(own | Q(sees_others))
 
 
 @pghistory.track()

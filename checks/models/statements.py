@@ -9,10 +9,16 @@ from django.utils.translation import pgettext_lazy
 
 from board.models import Seat
 from checks import rules
-from checks.models.applications import LONGEST_TEXT, Application
-from checks.models.assessments import Assessment, Score
+from checks.models.applications import LONGEST_TEXT, Application, assessing_jav_at
+from checks.models.assessments import OF_IT, Assessment, Score
 from checks.models.calls import Criterion
 from lattvikt.lib.money import money
+
+
+class StatementQuerySet(models.QuerySet):
+    def open_to(self, person):
+        """Those on applications that the person has no jäv in."""
+        return self.exclude(assessing_jav_at(person, OF_IT))
 
 
 @pghistory.track()
@@ -38,6 +44,8 @@ class Statement(models.Model):
     rank = models.PositiveSmallIntegerField(_("place in the ranking"))
     by = models.ForeignKey(Seat, models.PROTECT, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("written"))
+
+    objects = StatementQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("statement")
