@@ -50,3 +50,8 @@ def places_left(*, capacity: int | None, taken: int) -> int | None:
 def offer_until(*, now: datetime, hours: int, starts_at: datetime) -> datetime:
     """When an offered place goes to the next in line: never later than the start."""
     return min(now + timedelta(hours=hours), starts_at)
+
+
+def gets_place(*, left: int | None, has_line: bool) -> bool:
+    """Whether who asks now gets a place at once: nobody passes those who wait."""
+    return not has_line and left != 0

@@ -13,4 +13,24 @@ urlpatterns = [
     path("medlem/traffar/<int:pk>/bild/", views.our_picture, name="our_picture"),
     path("medlem/traffar/<int:pk>/kalender/", views.our_calendar, name="our_calendar"),
     path("medlem/traffar/<int:pk>/intresse/<int:item>/", views.say_interest, name="say_interest"),
+    path("traffar/<int:pk>/anmal/", views.register, name="register"),
+    path("traffar/<int:pk>/anmal/brev/", views.asked, name="asked"),
+    path("medlem/traffar/<int:pk>/anmal/", views.register_ours, name="register_ours"),
+    path("traffar/anmalan/<str:code>/", views.registration, name="registration"),
+    path(
+        "traffar/anmalan/<str:code>/andra/", views.change_registration, name="change_registration"
+    ),
+    path("traffar/anmalan/<str:code>/lamna/", views.leave, name="leave"),
+    path("traffar/anmalan/<str:code>/ta/", views.take_offer, name="take_offer"),
+    path("traffar/anmalan/<str:code>/tillval/<int:pk>/ta/", views.take_add_on, name="take_add_on"),
+    path(
+        "traffar/anmalan/<str:code>/tillval/<int:pk>/lamna/",
+        views.leave_add_on,
+        name="leave_add_on",
+    ),
+    path(
+        "traffar/anmalan/<str:code>/kalender/",
+        views.registration_calendar,
+        name="registration_calendar",
+    ),
 ]

@@ -25,6 +25,9 @@ SECONDS_BETWEEN = {
     "checks.tasks.remind_of_reports": 60 * 60,
     "proposals.tasks.write_digests": 60 * 60,
     "proposals.tasks.forget_senders": 60 * 60,
+    "events.tasks.see_to_offers": 60,
+    "events.tasks.remind_registered": 15 * 60,
+    "events.tasks.purge_needs": 60 * 60,
 }
 
 app.conf.beat_schedule = {

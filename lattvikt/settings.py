@@ -252,6 +252,9 @@ CHECK_FILE_MEGABYTES = env.int("CHECK_FILE_MEGABYTES", default=10)
 # How long a member has to pay back what the board reclaims, in days from the decision.
 CHECKS_RECLAIM_DAYS = env.int("CHECKS_RECLAIM_DAYS", default=30)
 CHECKS_ADVANCE_PERCENT = env.int("CHECKS_ADVANCE_PERCENT", default=50)
+# Those who come are reminded so many days before; their needs are forgotten so many after.
+EVENT_REMINDER_DAYS = env.int("EVENT_REMINDER_DAYS", default=2)
+EVENT_NEEDS_DAYS = env.int("EVENT_NEEDS_DAYS", default=14)
 # E-invoices go to the access point by this, and with it into this folder; none: they wait.
 EINVOICE_ADAPTER = env("EINVOICE_ADAPTER", default="billing.access_points.FolderDrop")
 EINVOICE_FOLDER = env("EINVOICE_FOLDER", default="")

@@ -74,6 +74,16 @@ events:our_event       get    login    403       200    200          200   403  
 events:our_picture     get    login    403       404    404          404   403   403     403
 events:our_calendar    get    login    403       200    200          200   403   403     403
 events:say_interest    post   login    403       away   away         away  403   403     403
+events:register        get    200      200       200    200          200   200   200     200
+events:asked           get    200      200       200    200          200   200   200     200
+events:register_ours   get    login    403       200    200          200   403   403     403
+events:registration    get    200      200       200    200          200   200   200     200
+events:change_registration   get    200      200       200    200          200   200   200     200
+events:registration_calendar get    200      200       200    200          200   200   200     200
+events:leave           post   away     away      away   away         away  away  away    away
+events:take_offer      post   away     away      away   away         away  away  away    away
+events:take_add_on     post   away     away      away   away         away  away  away    away
+events:leave_add_on    post   away     away      away   away         away  away  away    away
 
 checks:calls           get    login    403       200    200          200   403   403     403
 checks:call            get    login    403       200    200          200   403   403     403

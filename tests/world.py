@@ -127,6 +127,10 @@ def the_world():
     lecture = build.a_programme_item(of_members, kind="if_interest")
     build.an_add_on(of_members)
     conference = an_open_conference()
+    registration = build.a_registration(conference)
+    add_on_place = registration.add_ons.create(
+        add_on=build.an_add_on(conference), state="registered", queued_at=timezone.now()
+    )
     build.a_registration(of_members, person=contact.person)
     remark = build.a_remark(contact)
     technical = Body.objects.get(slug="teknikgruppen")
@@ -228,10 +232,27 @@ def the_world():
             for name in ["post", "post_picture", "publish_post", "take_down_post"]
         },
         **{f"board:{name}": {"pk": post.pk} for name in ["news_item", "news_picture"]},
-        **{f"events:{name}": {"pk": conference.pk} for name in ["event", "picture", "calendar"]},
+        **{
+            f"events:{name}": {"pk": conference.pk}
+            for name in ["event", "picture", "calendar", "register", "asked"]
+        },
         **{
             f"events:{name}": {"pk": of_members.pk}
-            for name in ["our_event", "our_picture", "our_calendar"]
+            for name in ["our_event", "our_picture", "our_calendar", "register_ours"]
+        },
+        **{
+            f"events:{name}": {"code": registration.code}
+            for name in [
+                "registration",
+                "change_registration",
+                "registration_calendar",
+                "leave",
+                "take_offer",
+            ]
+        },
+        **{
+            f"events:{name}": {"code": registration.code, "pk": add_on_place.pk}
+            for name in ["take_add_on", "leave_add_on"]
         },
         "events:say_interest": {"pk": of_members.pk, "item": lecture.pk},
         "board:finish_task": {"body": "styrelsen", "pk": 1},

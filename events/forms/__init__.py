@@ -1,3 +1,4 @@
 from events.forms.drafting import AddOnForm, EventForm
+from events.forms.registering import ChoicesForm, ColleagueForm, RegisterForm
 
-__all__ = ["AddOnForm", "EventForm"]
+__all__ = ["AddOnForm", "ChoicesForm", "ColleagueForm", "EventForm", "RegisterForm"]

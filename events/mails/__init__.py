@@ -1,3 +1,28 @@
 from events.mails.calendar import entry, published_file
+from events.mails.registering import (
+    add_on_lapsed,
+    add_on_offered,
+    confirmed,
+    lapsed,
+    left,
+    offered,
+    own_calendar_file,
+    reminder,
+    told_again,
+    waits,
+)
 
-__all__ = ["entry", "published_file"]
+__all__ = [
+    "add_on_lapsed",
+    "add_on_offered",
+    "confirmed",
+    "entry",
+    "lapsed",
+    "left",
+    "offered",
+    "own_calendar_file",
+    "published_file",
+    "reminder",
+    "told_again",
+    "waits",
+]

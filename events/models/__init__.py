@@ -2,7 +2,14 @@ from events.models.audiences import Audience, Segment
 from events.models.events import Event
 from events.models.invitations import Invitation
 from events.models.lists import EventKind, Series
-from events.models.places import AddOnPlace, Needs, Place, Registration, add_ons_of
+from events.models.places import (
+    AddOnPlace,
+    Needs,
+    Place,
+    Registration,
+    add_ons_of,
+    events_with_a_line,
+)
 from events.models.programme import AddOn, Interest, ProgrammeItem
 from events.models.reach import Reach, Why, reach_of, unreached, whys_of
 
@@ -23,6 +30,7 @@ __all__ = [
     "Series",
     "Why",
     "add_ons_of",
+    "events_with_a_line",
     "reach_of",
     "unreached",
     "whys_of",

@@ -273,3 +273,7 @@ class Event(models.Model):
             closes_at=self.registration_closes_at,
             now=now,
         )
+
+    @property
+    def takes_registrations(self) -> bool:
+        return self.takes_registrations_at(timezone.now())

@@ -1,14 +1,17 @@
+from datetime import timedelta
 from secrets import token_urlsafe
 
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from events import rules
 from events.models.events import Event
 from events.models.invitations import Invitation
 from events.models.programme import AddOn
@@ -36,6 +39,15 @@ class PlaceQuerySet(models.QuerySet):
         """Offered a place and did not take it in time."""
         now = now or timezone.now()
         return self.filter(state=Place.State.OFFERED, offered_until__lte=now)
+
+
+class RegistrationQuerySet(PlaceQuerySet):
+    def to_remind(self, days, now=None):
+        """Registered before the last days, and not yet reminded in them."""
+        now, before = now or timezone.now(), timedelta(days=days)
+        come = self.filter(state=Place.State.REGISTERED, reminded_at=None, event__cancelled_at=None)
+        soon = come.filter(event__starts_at__gt=now, event__starts_at__lte=now + before)
+        return soon.filter(queued_at__lt=F("event__starts_at") - before)
 
 
 class Place(models.Model):
@@ -131,6 +143,8 @@ class Registration(Place):
         verbose_name=_("checked in by"),
     )
 
+    objects = RegistrationQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("registration")
         verbose_name_plural = _("registrations")
@@ -153,6 +167,26 @@ class Registration(Place):
 
     def __str__(self):
         return f"{self.name}, {self.event}"
+
+    @property
+    def place_in_line(self):
+        """First is 1; None for who does not wait."""
+        if self.state != self.State.WAITING:
+            return None
+        waiting = Registration.objects.filter(event=self.event_id).waiting_in_order()
+        earlier = Q(queued_at__lt=self.queued_at) | Q(queued_at=self.queued_at, pk__lt=self.pk)
+        return waiting.filter(earlier).count() + 1
+
+    @property
+    def path(self):
+        """To one's own page, without a login."""
+        return reverse("events:registration", args=[self.code])
+
+    def may_change_at(self, now) -> bool:
+        """Whether one may still leave, or choose otherwise."""
+        has_begun = self.event.starts_at <= now
+        is_on = self.event.stage_at(now) == rules.Stage.PUBLISHED and not has_begun
+        return is_on and self.state != self.State.LEFT
 
     @property
     def shown_organisation(self):
@@ -215,3 +249,13 @@ def add_ons_of(event):
     taking = Q(places__state__in=[Place.State.REGISTERED, Place.State.OFFERED])
     found = event.add_ons.select_related("host").annotate(taken=Count("places", filter=taking))
     return found.order_by(*AddOn._meta.ordering)  # which the counting drops
+
+
+def events_with_a_line(now):
+    """Those where somebody waits for a place that may be free, or has let an offer lapse."""
+    people = Registration.objects.filter(event=OuterRef("pk"))
+    chosen = AddOnPlace.objects.filter(add_on__event=OuterRef("pk"))
+    waiting = Exists(people.waiting_in_order()) | Exists(chosen.waiting_in_order())
+    lapsed = Exists(people.lapsed(now)) | Exists(chosen.lapsed(now))
+    live = Event.objects.published().filter(cancelled_at=None).order_by("pk")
+    return live.filter(Q(starts_at__gt=now) & waiting | lapsed)

@@ -5,16 +5,36 @@ from events.views.ours import (
     our_picture,
     say_interest,
 )
+from events.views.own import (
+    change_registration,
+    leave,
+    leave_add_on,
+    registration,
+    registration_calendar,
+    take_add_on,
+    take_offer,
+)
 from events.views.public import calendar, event, events, picture
+from events.views.registering import asked, register, register_ours
 
 __all__ = [
+    "asked",
     "calendar",
+    "change_registration",
     "event",
     "events",
+    "leave",
+    "leave_add_on",
     "our_calendar",
     "our_event",
     "our_events",
     "our_picture",
     "picture",
+    "register",
+    "register_ours",
+    "registration",
+    "registration_calendar",
     "say_interest",
+    "take_add_on",
+    "take_offer",
 ]

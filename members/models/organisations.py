@@ -118,6 +118,12 @@ class OrganisationQuerySet(models.QuerySet):
         by_name = Q(sort_name__contains=sort_name(text.strip()))
         return self.filter(by_name | by_number) if by_number else self.filter(by_name)
 
+    def known_as(self, name, number=""):
+        """The one that is surely meant, or None: by its number if one is given, else its name."""
+        meant = {"org_number": number} if number else {"sort_name": sort_name(name.strip())}
+        found = self.filter(**meant)[:2] if any(meant.values()) else []
+        return found[0] if len(found) == 1 else None
+
     def in_swedish_order(self):
         return self.order_by(Collate("sort_name", "C"), "pk")
 

@@ -25,6 +25,7 @@ NO_PAGES = {
     "checks:agreement",
     "events:calendar",
     "events:our_calendar",
+    "events:registration_calendar",
     "admission:fee",
     "fee",
 }
