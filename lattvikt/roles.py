@@ -108,6 +108,7 @@ DELETE = {
 }
 BESIDE = {
     SECRETARIAT: [
+        "events.change_registration",
         "checks.start_project",
         "checks.sign_agreement",
         "checks.approve_payout",

@@ -54,7 +54,7 @@ from checks.models import (
     Report,
     Statement,
 )
-from events.models import Audience, Event, EventKind, Series
+from events.models import Audience, Event, EventKind, Registration, Series
 from members.models import (
     AgendaVersion,
     Contact,
@@ -236,7 +236,16 @@ def of_the_events():
     event = build.an_event(title=build.LONG_NAME, series=series, host=build.a_member())
     build.a_programme_item(event, kind="if_interest")
     build.an_add_on(event)
-    return {Event: event, EventKind: event.kind, Series: series}
+    registration = build.a_registration(event, name=build.LONG_NAME[:120])
+    registration.add_ons.create(
+        add_on=event.add_ons.get(), state="registered", queued_at=build.timezone.now()
+    )
+    return {
+        Event: event,
+        EventKind: event.kind,
+        Registration: registration,
+        Series: series,
+    }
 
 
 def of_the_reminding():

@@ -80,6 +80,8 @@ events:register_ours   get    login    403       200    200          200   403  
 events:registration    get    200      200       200    200          200   200   200     200
 events:change_registration   get    200      200       200    200          200   200   200     200
 events:registration_calendar get    200      200       200    200          200   200   200     200
+events:our_feed        get    login    403       200    200          200   403   403     403
+events:feed            get    200      200       200    200          200   200   200     200
 events:leave           post   away     away      away   away         away  away  away    away
 events:take_offer      post   away     away      away   away         away  away  away    away
 events:take_add_on     post   away     away      away   away         away  away  away    away

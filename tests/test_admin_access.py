@@ -55,6 +55,7 @@ checks.Statement          see                    see             see      –
 events.Audience           see,add,change         see             see      –
 events.Event              see,add,change         see             see      –
 events.EventKind          see,add,change         see             see      –
+events.Registration       see,change             see             see      –
 events.Series             see,add,change         see             see      –
 members.AgendaVersion     see,add,change         see             see      –
 members.Contact           see,add,change         see             see      –

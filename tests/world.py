@@ -10,6 +10,7 @@ from billing.models import InvoiceDocument
 from board.mails import ANSWER_SALT
 from board.models import AgendaItem, Body, Interest, Meeting, Party
 from checks.mails import consent_path
+from events.actions import renew_feed
 from members.mails import HEAD_COUNT_SALT, INVITATION_SALT
 from members.models import Contact, Organisation
 from tests import build
@@ -254,6 +255,7 @@ def the_world():
             f"events:{name}": {"code": registration.code, "pk": add_on_place.pk}
             for name in ["take_add_on", "leave_add_on"]
         },
+        "events:feed": {"token": renew_feed(contact.person, now=timezone.now()).token},
         "events:say_interest": {"pk": of_members.pk, "item": lecture.pk},
         "board:finish_task": {"body": "styrelsen", "pk": 1},
     }

@@ -1,5 +1,6 @@
 from events.actions.add_on_places import leave_add_on, take_add_on
 from events.actions.drafting import complete_draft, throw_away
+from events.actions.feeds import renew_feed
 from events.actions.interest import set_interest
 from events.actions.places import (
     Coming,
@@ -23,6 +24,7 @@ __all__ = [
     "purge_needs",
     "register",
     "remind_registered",
+    "renew_feed",
     "see_to_offers",
     "set_interest",
     "take_add_on",

@@ -1,5 +1,6 @@
 from events.admin.audiences import AudienceAdmin
 from events.admin.events import EventAdmin
 from events.admin.lists import EventKindAdmin, SeriesAdmin
+from events.admin.registrations import RegistrationAdmin
 
-__all__ = ["AudienceAdmin", "EventAdmin", "EventKindAdmin", "SeriesAdmin"]
+__all__ = ["AudienceAdmin", "EventAdmin", "EventKindAdmin", "RegistrationAdmin", "SeriesAdmin"]

@@ -1,5 +1,6 @@
 from functools import partial
 
+from django.conf import settings
 from django.contrib import admin
 from django.forms import SplitDateTimeField
 from django.utils import timezone
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from events import actions
 from events.admin.parts import AddOnInline, ProgrammeInline
 from events.forms import EventForm
-from events.models import AddOn, Event, ProgrammeItem
+from events.models import AddOn, Event, Needs, ProgrammeItem
 from events.models.events import STAGES
 from events.rules import Stage
 from events.views.showing import picture_of
@@ -32,7 +33,7 @@ class StageFilter(admin.SimpleListFilter):
 class EventAdmin(ButtonAdmin):
     change_form_template = "events/admin/event.html"
     form = EventForm
-    buttons = {"bild": "picture_file", "publicera": "publish"}
+    buttons = {"bild": "picture_file", "publicera": "publish", "behov": "needs"}
     history_parts = [ProgrammeItem, AddOn]
     list_display = ["title", "kind", "starts_at", "where", "openness", "stage"]
     list_filter = [StageFilter, "kind", "openness", "body", "series"]
@@ -110,6 +111,7 @@ class EventAdmin(ButtonAdmin):
         super().save_related(request, form, formsets, change)
         if not change:
             actions.complete_draft(form.instance)
+        actions.offer_free_places(form.instance, now=timezone.now())
 
     @admin.display(description=gettext_lazy("stage"))
     def stage(self, event):
@@ -134,6 +136,22 @@ class EventAdmin(ButtonAdmin):
         may_act = obj is not None and request.user.has_perm("events.change_event")
         context = {**context, "may_act": may_act, "at_stage": obj.stage if obj else None}
         return super().render_change_form(request, context, *args, obj=obj, **options)
+
+    def needs(self, request, pk):
+        """What the kitchen and the host must know. Not for who only reads: it may be of health."""
+        event = self.one_to_act_on(request, pk)
+        rows = list(Needs.objects.of_those_who_come(event))
+        return self.ask_first(
+            request,
+            event,
+            template="events/admin/needs.html",
+            title=_("Food and accessibility"),
+            rows=rows,
+            number_with_food=sum(bool(one.food) for one in rows),
+            number_with_access=sum(bool(one.access) for one in rows),
+            days_kept=settings.EVENT_NEEDS_DAYS,
+            number_coming=event.registrations.taking_places().count(),
+        )
 
     def publish(self, request, pk):
         return self.press(

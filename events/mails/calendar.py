@@ -9,13 +9,13 @@ from lattvikt.lib.calendar_file import CalendarEntry, CalendarMethod, calendar_f
 from members.models import Programme
 
 
-def entry(event, *, method, to=None, page="", video_link="", now=None) -> CalendarEntry:
+def entry(event, *, method, to=None, page="", video_link="", programme=None, now=None):
     """What one person's calendar is told. `to` is (name, address), None when nobody is told.
 
     `page` is the path of one's own page, without which it is the event's. The video link is given
     only for who is registered; otherwise the calendar does not know it.
     """
-    programme = Programme.objects.current()
+    programme = programme or Programme.objects.current()
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].partition("@")[2]
     url = settings.SITE_URL + (page or event.path)
     return CalendarEntry(

@@ -3,7 +3,7 @@
 No letter says what somebody needs to eat or to get in: what was sent is kept, and that is purged.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.utils import translation
@@ -13,7 +13,13 @@ from django.utils.translation import gettext as _
 from archive.actions import store
 from events.mails.calendar import entry
 from events.models import AddOnPlace, Place, Registration
-from lattvikt.lib.calendar_file import CalendarEntry, CalendarMethod, calendar_file
+from lattvikt.lib.calendar_file import (
+    CalendarEntry,
+    CalendarMethod,
+    calendar_feed,
+    calendar_file,
+)
+from members.models import Person, Programme
 from outbox.actions import write_letter
 
 
@@ -82,26 +88,44 @@ def write(letter: str, registration: Registration, *, key="", method=None, **fac
 
 def calendar(registration: Registration, method: CalendarMethod):
     """As an attachment; kept until the event is over."""
+    to = (registration.name, registration.email)
     with translation.override(registration.language):
-        content, name = calendar_file(own_entry(registration, method)), _("event.ics")
+        content, name = calendar_file(own_entry(registration, method, to=to)), _("event.ics")
     document = store(content, keep_until=localdate(registration.event.ends_at))
     return name, f"text/calendar; method={method.value}", document
 
 
 def own_calendar_file(registration: Registration) -> bytes:
     """For one's own calendar, as the registration stands now."""
-    is_off = registration.event.cancelled_at or registration.state == Place.State.LEFT
+    return calendar_file(published_entry(registration))
+
+
+def own_feed(person: Person, *, now: datetime) -> bytes:
+    """All that the person is registered for, from a year back; the cancelled say that they are."""
+    programme, since = Programme.objects.current(), now - timedelta(days=365)
+    come = person.registrations.filter(state=Place.State.REGISTERED, event__ends_at__gt=since)
+    come = come.select_related("event__host").order_by("event__starts_at", "pk")
+    with translation.override(person.language):
+        entries = [published_entry(one, programme=programme) for one in come]
+        return calendar_feed(programme.name, entries)
+
+
+def published_entry(registration: Registration, **facts) -> CalendarEntry:
+    """For a calendar that asks: nobody is invited by it (RFC 5546 3.2.1)."""
+    event = registration.event
+    is_off = event.cancelled_at or registration.state == Place.State.LEFT
     method = CalendarMethod.CANCEL if is_off else CalendarMethod.PUBLISH
-    return calendar_file(own_entry(registration, method))
+    changed_at = event.cancelled_at or event.told_at or registration.queued_at
+    return own_entry(registration, method, now=changed_at, **facts)
 
 
-def own_entry(registration: Registration, method: CalendarMethod) -> CalendarEntry:
+def own_entry(registration: Registration, method: CalendarMethod, **facts) -> CalendarEntry:
     """With one's own page, and with the video link for who has a place."""
     is_coming = registration.state == Place.State.REGISTERED
     return entry(
         registration.event,
         method=method,
-        to=(registration.name, registration.email),
         page=registration.path,
         video_link=registration.event.video_link if is_coming else "",
+        **facts,
     )

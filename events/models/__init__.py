@@ -1,5 +1,6 @@
 from events.models.audiences import Audience, Segment
 from events.models.events import Event
+from events.models.feeds import CalendarFeed
 from events.models.invitations import Invitation
 from events.models.lists import EventKind, Series
 from events.models.places import (
@@ -17,6 +18,7 @@ __all__ = [
     "AddOn",
     "AddOnPlace",
     "Audience",
+    "CalendarFeed",
     "Event",
     "EventKind",
     "Interest",

@@ -193,6 +193,15 @@ class Registration(Place):
         return self.organisation.name if self.organisation else self.said_organisation
 
 
+class NeedsQuerySet(models.QuerySet):
+    def of_those_who_come(self, event):
+        """With who it is, in the order in which they asked for their places."""
+        come = self.filter(registration__event=event)
+        taking = [Place.State.REGISTERED, Place.State.OFFERED]
+        come = come.filter(registration__state__in=taking).select_related("registration")
+        return come.order_by("registration__queued_at", "registration")
+
+
 class Needs(models.Model):
     """What somebody needs to eat and to get in; purged after the event (sv. behov).
 
@@ -204,6 +213,8 @@ class Needs(models.Model):
     )
     food = models.CharField(_("food"), max_length=300, blank=True)
     access = models.CharField(_("accessibility"), max_length=300, blank=True)
+
+    objects = NeedsQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("needs")

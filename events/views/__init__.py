@@ -1,3 +1,4 @@
+from events.views.feeds import feed, our_feed
 from events.views.ours import (
     our_calendar,
     our_event,
@@ -23,11 +24,13 @@ __all__ = [
     "change_registration",
     "event",
     "events",
+    "feed",
     "leave",
     "leave_add_on",
     "our_calendar",
     "our_event",
     "our_events",
+    "our_feed",
     "our_picture",
     "picture",
     "register",

@@ -3,6 +3,7 @@
 Or what anybody may put in a calendar: published, without a receiver.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -60,12 +61,24 @@ class CalendarEntry:
 
 def calendar_file(entry: CalendarEntry) -> bytes:
     """The same bytes for the same entry. Answers are not given by the calendar."""
+    return calendar_of(entry.method, [entry])
+
+
+def calendar_feed(name: str, entries: Iterable[CalendarEntry]) -> bytes:
+    """What a calendar fetches time and again (RFC 7986): all that it shows, as it stands now."""
+    return calendar_of(CalendarMethod.PUBLISH, entries, {"name": name, "x-wr-calname": name})
+
+
+def calendar_of(method: CalendarMethod, entries: Iterable[CalendarEntry], facts=()) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//Lättvikt//Möten//SV")
     calendar.add("version", "2.0")
-    calendar.add("method", entry.method)
+    calendar.add("method", method)
+    for key, value in dict(facts).items():
+        calendar.add(key, printable(value))
     calendar.add_component(Timezone.from_ical(ZONE))
-    calendar.add_component(event_of(entry))
+    for entry in entries:
+        calendar.add_component(event_of(entry))
     return calendar.to_ical()
 
 

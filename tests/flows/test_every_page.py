@@ -26,6 +26,7 @@ NO_PAGES = {
     "events:calendar",
     "events:our_calendar",
     "events:registration_calendar",
+    "events:feed",
     "admission:fee",
     "fee",
 }
