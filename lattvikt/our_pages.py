@@ -311,7 +311,7 @@ def remarks_answered(request) -> list[Item]:
             reverse("proposals:remarks"),
             _("Read the answer"),
         )
-        for one in Remark.objects.of(request.user.person, answered_since=since)
+        for one in Remark.objects.of(request.user, answered_since=since)
     ]
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from admission.forms.careful import NoPersonalNumbers
@@ -44,9 +45,20 @@ class RemarkForm(NoPersonalNumbers, forms.ModelForm):
 
     def __init__(self, *args, person, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = Remark.Kind.choices
+        self.fields["kind"].choices = [(kind, capfirst(kind.label)) for kind in Remark.Kind]
         events = Event.objects.for_members(person)
         self.fields["event"].queryset = events_to_choose(events, timezone.now())
+
+
+class SearchForm(forms.Form):
+    """Words, and an event that the person may read."""
+
+    q = forms.CharField(label=_("Search in what was said, answered and done"), required=False)
+    traff = forms.ModelChoiceField(Event.objects.none(), required=False)
+
+    def __init__(self, *args, person, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["traff"].queryset = Event.objects.for_members(person)
 
 
 class NoteForm(NoPersonalNumbers, forms.ModelForm):

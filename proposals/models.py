@@ -58,16 +58,20 @@ class RemarkQuerySet(models.QuerySet):
             "-pk",
         )
 
+    def shown(self):
+        """What any member may read."""
+        return self.filter(is_shown=True)
+
     def search(self, text):
         """Those that have the words in what was said, answered or done."""
         fields = ["text", "about", "answer", "result"]
         found = (Q(**{f"{name}__icontains": text.strip()}) for name in fields)
         return self.filter(Q(*found, _connector=Q.OR))
 
-    def of(self, person, *, answered_since):
-        """What the person has said that has got an answer or a result since then."""
+    def of(self, user, *, answered_since):
+        """What somebody who logs in has said that has got an answer or a result since then."""
         new = Q(answered_at__gte=answered_since) | Q(result_at__gte=answered_since)
-        return self.filter(new, person=person).order_by("-answered_at", "-pk")
+        return self.filter(new, person__user=user).order_by("-answered_at", "-pk")
 
     def unanswered(self):
         """The oldest first."""

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from board.models import Body
 from members.doors import member_required
 from proposals import actions
-from proposals.forms import RemarkForm
+from proposals.forms import RemarkForm, SearchForm
 from proposals.models import Remark
 
 PER_PAGE = 20
@@ -27,11 +27,17 @@ def remarks(request):
     seen = Remark.objects.for_member(request.user.person, request.organisation)
     if not request.is_member:
         seen = seen.filter(is_own=True)
-    sought = request.GET.get("q", "").replace("\0", "").strip()
-    found = seen.search(sought) if sought else seen
+    form = SearchForm(request.GET, person=request.user.person)
+    form.is_valid()  # what is not understood is not asked for
+    found = found_by(seen, **form.cleaned_data)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "sought": sought, "may_say": request.is_member}
+    context = {"page": page, **form.cleaned_data, "form": form, "may_say": request.is_member}
     return render(request, "proposals/remarks.html", context)
+
+
+def found_by(remarks, q="", traff=None):
+    found = remarks.search(q) if q else remarks
+    return found.filter(event=traff) if traff else found
 
 
 @never_cache

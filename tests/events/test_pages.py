@@ -254,7 +254,7 @@ def test_the_page_asks_as_little_however_long_the_programme_is(member, client, h
         build.a_programme_item(event, kind="if_interest")
         event.co_arrangers.add(build.an_organisation())
     assert queries(client, event.path) == 6
-    assert queries(member, reverse("events:our_event", args=[event.pk])) == 14
+    assert queries(member, reverse("events:our_event", args=[event.pk])) == 15
 
 
 def test_each_event_stands_at_one_stage_in_the_list_as_on_its_page():

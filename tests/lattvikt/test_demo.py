@@ -11,6 +11,7 @@ from checks.models import Application as CheckApplication
 from checks.models import Assessment, Payout, Project, Side, public_lines
 from lattvikt.lib import org_number
 from members.models import HeadCountRound, Organisation
+from proposals.models import Remark
 
 BOUNDARIES = {1, 50, 51, 249, 250, 251, 500, 501, 12_000}
 
@@ -57,6 +58,11 @@ def test_the_demonstration_is_the_programme_in_small(capsys):
     assert Project.objects.to_sign(Side.MEMBER).count() == 1
     assert Counter(one.state for one in Payout.objects.all()) == {"paid": 1, "asked": 1}
 
+    assert Counter(one.stage for one in Remark.objects.all()) == {
+        "new": 2,
+        "answered": 1,
+        "done": 1,
+    }
     answers = HeadCountRound.objects.get().head_counts.standing()
     assert (answers.changed, answers.asked) == (4, 68)
     assert 0 < answers.silent < answers.confirmed

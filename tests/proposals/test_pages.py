@@ -187,6 +187,36 @@ def test_so_does_the_body_s_page(seat, contact, rows):
         client.get(answering("remarks"))
 
 
+# --- of an event
+
+
+def test_an_event_s_page_counts_what_is_shown_of_it_and_leads_there(contact, other):
+    event = build.an_event()
+    build.a_registration(event, person=contact.person)
+    build.a_remark(other, event=event, text="Om träffen.")
+    build.a_remark(other, event=event, text="Dolt.", is_shown=False)
+    build.a_remark(other, text="Om annat.")
+    page = browser_of(contact.person).get(reverse("events:our_event", args=[event.pk]))
+    assertContains(page, f'<a href="{LIST}?traff={event.pk}">1 synpunkt eller behov')
+    assertContains(page, f'href="{NEW}?traff={event.pk}"')
+    assert shown_to(contact, traff=event.pk) == ["Om träffen."]
+    assert shown_to(contact, traff=event.pk, q="annat") == []
+
+
+def test_an_event_s_page_tells_nothing_of_it_to_a_stranger_nor_asks_who_is_not_registered(contact):
+    event = build.an_event(openness="anybody")
+    build.a_remark(contact, event=event)
+    assertNotContains(Client().get(reverse("events:event", args=[event.pk])), "ehov")
+    page = browser_of(contact.person).get(reverse("events:our_event", args=[event.pk]))
+    assertNotContains(page, NEW)
+
+
+@pytest.mark.parametrize("event", ["x", "99999999999999999999", "-1", "\0"])
+def test_an_event_that_is_not_understood_is_not_asked_for(contact, event):
+    build.a_remark(contact, text="Eget.")
+    assert shown_to(contact, traff=event) == ["Eget."]
+
+
 # --- on the overview
 
 

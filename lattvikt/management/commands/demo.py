@@ -21,6 +21,7 @@ from lattvikt.demo import (
     public_checks,
     register,
     reminders,
+    views_and_needs,
 )
 from lattvikt.demo.calendar import days_for
 from members.models import Organisation
@@ -67,6 +68,7 @@ def load(today):
     applications.make_applications(people=people, agenda=agenda, days=days)
     meetings.make_meetings(days=days)
     news.make_news(days=days)
+    views_and_needs.make_views_and_needs(people=people, days=days)
     money.bill_newcomers(treasurer=treasurer, days=days)
     bank.read_a_file(treasurer=treasurer, days=days)
     corrections.bill_those_who_waited(days=days)
