@@ -1,10 +1,13 @@
 """What the clock calls. Each may run twice, and side by side."""
 
+import structlog
 from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
 from events import actions
+
+logger = structlog.get_logger(__name__)
 
 
 @shared_task
@@ -22,3 +25,10 @@ def remind_registered():
 def purge_needs():
     """Forget what people who came needed to eat and to get in."""
     actions.purge_needs(days=settings.EVENT_NEEDS_DAYS, now=timezone.now())
+
+
+@shared_task
+def write_invitations():
+    """Owe the letters of the invitations that have none yet."""
+    if written := actions.write_invitations():
+        logger.info("Invitations were written.", count=written)

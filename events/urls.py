@@ -35,4 +35,6 @@ urlpatterns = [
         views.registration_calendar,
         name="registration_calendar",
     ),
+    path("traffar/inbjudan/<str:signed>/", views.answer, name="answer"),
+    path("traffar/inbjudan/<str:signed>/vidare/", views.forward, name="forward"),
 ]

@@ -21,6 +21,7 @@ SECONDS_BETWEEN = {
     "billing.tasks.remind_of_in_kind_reports": 3600,
     "billing.tasks.remind_members": 60 * 60,
     "billing.tasks.deliver_einvoices": 60,
+    "events.tasks.write_invitations": 15,
     "checks.tasks.remind_assessors": 60 * 60,
     "checks.tasks.remind_of_reports": 60 * 60,
     "proposals.tasks.write_digests": 60 * 60,

@@ -61,6 +61,7 @@ ADD_AND_CHANGE = {
         "checks.criterion",
         "checks.oldcheck",
         "events.audience",
+        "events.invitation",
         "events.segment",
         "events.event",
         "events.programmeitem",

@@ -12,7 +12,7 @@ from lattvikt.lib.fields import (
 )
 from lattvikt.lib.head_count import HeadCountField
 from lattvikt.lib.org_number import Fault
-from members.models import Contact, Organisation, Person
+from members.models import Contact, Organisation, Person, Purpose
 
 
 class DetailsForm(forms.ModelForm):
@@ -233,3 +233,19 @@ class EndForm(forms.Form):
         max_length=2000,
         required=False,
     )
+
+
+class LettersForm(forms.Form):
+    """The letters that nobody must have; what is ticked is wanted."""
+
+    wanted = forms.MultipleChoiceField(
+        label=gettext_lazy("I want letters about"),
+        choices=Purpose,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, *args, person, **kwargs):
+        declined = set(person.opt_outs.values_list("purpose", flat=True))
+        wanted = [one.value for one in Purpose if one not in declined]
+        super().__init__(*args, initial={"wanted": wanted}, **kwargs)

@@ -9,6 +9,7 @@ from outbox.actions import write_letter
 
 INVITATION_SALT = "members.invitation"
 HEAD_COUNT_SALT = "members.head_count"
+LETTERS_SALT = "members.letters"
 
 
 def invited(person, organisation, *, roles, by, today):
@@ -125,3 +126,12 @@ def head_count_link(head_count, person):
     facts = [head_count.pk, person.pk, head_count.organisation.employees]
     signed = signing.dumps(facts, salt=HEAD_COUNT_SALT)
     return settings.SITE_URL + reverse("members:head_count", args=[signed])
+
+
+def letters_link(person):
+    """To the page where the person chooses which letters to have."""
+    return settings.SITE_URL + letters_path(person)
+
+
+def letters_path(person):
+    return reverse("members:letters_by_link", args=[signing.dumps(person.pk, salt=LETTERS_SALT)])

@@ -54,7 +54,7 @@ from checks.models import (
     Report,
     Statement,
 )
-from events.models import Audience, Event, EventKind, Registration, Series
+from events.models import Audience, Event, EventKind, Invitation, Registration, Series
 from members.models import (
     AgendaVersion,
     Contact,
@@ -130,6 +130,7 @@ def of_the_register(next_year):
         Membership: Membership.objects.get(organisation=organisation),
         Group: group,
         Audience: audience,
+        Invitation: build.an_invitation(person=contact.person, organisation=organisation),
         AgendaVersion: build.an_agenda(),
         FeeSchedule: build.a_schedule(next_year, adopted=False),
         HeadCountRound: asked,

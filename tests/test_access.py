@@ -42,6 +42,8 @@ our_pages              get    login    403       200    200          200   403  
 members:choose         get    login    403       200    200          200   403   403     403
 members:invitation     get    200      200       200    200          200   200   200     200
 members:head_count     get    200      200       200    200          200   200   200     200
+members:letters        get    login    404       200    200          200   200   200     404
+members:letters_by_link get   200      200       200    200          200   200   200     200
 members:organisation   get    login    403       200    200          200   403   403     403
 members:details        get    login    403       200    403          200   403   403     403
 members:employees      get    login    403       200    403          200   403   403     403
@@ -86,6 +88,8 @@ events:leave           post   away     away      away   away         away  away 
 events:take_offer      post   away     away      away   away         away  away  away    away
 events:take_add_on     post   away     away      away   away         away  away  away    away
 events:leave_add_on    post   away     away      away   away         away  away  away    away
+events:answer          get    200      200       200    200          200   200   200     200
+events:forward         get    200      200       200    200          200   200   200     200
 
 checks:calls           get    login    403       200    200          200   403   403     403
 checks:call            get    login    403       200    200          200   403   403     403

@@ -57,6 +57,7 @@ events.Event              see,add,change         see             see      –
 events.EventKind          see,add,change         see             see      –
 events.Registration       see,change             see             see      –
 events.Series             see,add,change         see             see      –
+events.Invitation         see                    see             see      –
 members.AgendaVersion     see,add,change         see             see      –
 members.Contact           see,add,change         see             see      –
 members.FeeSchedule       see                    see,add,change  see      –

@@ -11,7 +11,8 @@ from board.mails import ANSWER_SALT
 from board.models import AgendaItem, Body, Interest, Meeting, Party
 from checks.mails import consent_path
 from events.actions import renew_feed
-from members.mails import HEAD_COUNT_SALT, INVITATION_SALT
+from events.mails import answer_path
+from members.mails import HEAD_COUNT_SALT, INVITATION_SALT, letters_path
 from members.models import Contact, Organisation
 from tests import build
 from tests.checks.board import a_meeting, before_the_board
@@ -123,6 +124,8 @@ def the_world():
     signed = signing.dumps([contact.person.pk, member.pk], salt=INVITATION_SALT)
     confirms = signing.dumps([asked.pk, contact.person.pk, member.employees], salt=HEAD_COUNT_SALT)
     answers = signing.dumps([called.pk, board[2].pk], salt=ANSWER_SALT)
+    invitation = build.an_invitation(person=contact.person, organisation=member)
+    invited = answer_path(invitation).split("/")[-2]
     matter_of = {"body": "styrelsen", "pk": matter.pk}
     of_members = build.an_event(host=member, video_link="https://video.exempel.se/1")
     lecture = build.a_programme_item(of_members, kind="if_interest")
@@ -150,6 +153,8 @@ def the_world():
     objects = {
         "members:invitation": {"signed": signed},
         "members:head_count": {"signed": confirms},
+        "members:letters_by_link": {"signed": letters_path(contact.person).split("/")[-2]},
+        **{f"events:{name}": {"signed": invited} for name in ["answer", "forward"]},
         "members:roles": {"pk": contact.person.pk},
         "members:leave": {"pk": contact.person.pk},
         "members:hand_over": {"pk": contact.pk},

@@ -1,7 +1,9 @@
 from events.actions.add_on_places import leave_add_on, take_add_on
+from events.actions.answering import answer, forward
 from events.actions.drafting import complete_draft, throw_away
 from events.actions.feeds import renew_feed
 from events.actions.interest import set_interest
+from events.actions.inviting import Invited, invite, remind, write_invitations
 from events.actions.places import (
     Coming,
     change_registration,
@@ -15,14 +17,19 @@ from events.actions.sweeping import purge_needs, remind_registered, see_to_offer
 
 __all__ = [
     "Coming",
+    "Invited",
+    "answer",
     "change_registration",
     "complete_draft",
+    "forward",
+    "invite",
     "leave",
     "leave_add_on",
     "offer_free_places",
     "publish",
     "purge_needs",
     "register",
+    "remind",
     "remind_registered",
     "renew_feed",
     "see_to_offers",
@@ -30,4 +37,5 @@ __all__ = [
     "take_add_on",
     "take_offer",
     "throw_away",
+    "write_invitations",
 ]

@@ -3,10 +3,13 @@ from dataclasses import dataclass
 from django.contrib import admin
 from django.core.paginator import Paginator
 from django.db.models import Count, Exists, OuterRef
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
+from events import actions
+from events.forms import InviteForm
 from events.models import Audience, Segment, reach_of, unreached, whys_of
 from events.words import reason_of
 from lattvikt.lib.admin_pages import ButtonAdmin
@@ -36,7 +39,7 @@ class AudienceAdmin(ButtonAdmin):
     """Put together here, and looked at before anybody is asked."""
 
     change_form_template = "events/admin/audience.html"
-    buttons = {"forhandsvisa": "preview", "utan-mottagare": "unreached"}
+    buttons = {"forhandsvisa": "preview", "utan-mottagare": "unreached", "bjud-in": "invite"}
     history_parts = [Segment]
     list_display = ["name", "number_of_segments", "note"]
     search_fields = ["name", "note"]
@@ -76,6 +79,44 @@ class AudienceAdmin(ButtonAdmin):
             title=_("Members whom nobody would reach"),
             page=page_of(request, unreached(audience, timezone.localdate())),
         )
+
+    def invite(self, request, pk):
+        """Ask everybody whom it reaches to one of the coming events."""
+        audience, now = self.one_to_act_on(request, pk, "events.add_invitation"), timezone.now()
+        form = InviteForm(request.POST or None, now=now)
+        if form.is_valid():
+            event = form.cleaned_data["event"]
+            return self.act(
+                request,
+                lambda: actions.invite(event, audience, now=now),
+                done=told,
+                back=reverse("admin:events_invitation_of_event", args=[event.pk]),
+            )
+        reached = audience.reached(timezone.localdate(now)).count()
+        return self.ask_first(
+            request,
+            audience,
+            form=form,
+            title=_("Invite the audience"),
+            text=_(
+                "Everybody whom it reaches today gets a letter with a calendar file and a link to "
+                "answer by. Who has been invited to the meeting already gets no other."
+            ),
+            facts=[
+                (
+                    _("A letter would reach"),
+                    ngettext("%(number)s person", "%(number)s people", reached)
+                    % {"number": reached},
+                )
+            ],
+            button=_("Invite them"),
+        )
+
+
+def told(invited) -> str:
+    """What came of it."""
+    text = _("%(new)d are invited, and the letters are soon written. Invited before: %(before)d.")
+    return text % {"new": invited.new, "before": invited.before}
 
 
 @dataclass(frozen=True)

@@ -261,6 +261,11 @@ class Event(models.Model):
         return reverse("events:event" if is_open else "events:our_event", args=[self.pk])
 
     @property
+    def closes_at(self):
+        """When registration closes."""
+        return self.registration_closes_at or self.starts_at
+
+    @property
     def where(self):
         """The place and the host, as far as they are known. Never the video link."""
         host = self.host.name if self.host else ""

@@ -1,11 +1,16 @@
 import pghistory
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from events.models.events import Event
-from members.models import Organisation, Person
+from members.models import Organisation, Person, Purpose
+from outbox.models import Message, Sending
+
+LETTER_KEY = "event-invitation-"
 
 
 class InvitationQuerySet(models.QuerySet):
@@ -13,9 +18,50 @@ class InvitationQuerySet(models.QuerySet):
         """Those who have been written to and have not answered."""
         return self.exclude(written_at=None).filter(answer="")
 
-    def to_write(self):
+    def reachable(self, now):
+        """Those whom a letter may still be sent to: the event is to come, and they take letters."""
+        coming = self.filter(event__cancelled_at=None, event__ends_at__gt=now)
+        return coming.filter(person__in=Person.objects.reached_for(Purpose.EVENTS).values("pk"))
+
+    def to_write(self, now):
         """Those whose first letter is not owed yet."""
-        return self.filter(written_at=None, event__cancelled_at=None)
+        return self.reachable(now).filter(written_at=None)
+
+    def to_remind(self, now):
+        """The silent who can still answer, and have not been written to today."""
+        today = localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+        return (
+            self.silent()
+            .reachable(now)
+            .answerable(now)
+            .filter(Q(reminded_at=None) | Q(reminded_at__lt=today), written_at__lt=today)
+        )
+
+    def answerable(self, now):
+        """Those whose event takes registrations, as `Event.takes_registrations_at` says it."""
+        closing = Coalesce("event__registration_closes_at", "event__starts_at")
+        published = self.filter(event__published_at__isnull=False, event__cancelled_at=None)
+        return published.alias(closes_at=closing).filter(closes_at__gt=now)
+
+    def with_letter(self):
+        """Adds how the first letter stands in the post; None while it is not owed."""
+        key = Concat(Value(LETTER_KEY), Cast(OuterRef("pk"), models.CharField()))
+        letters = Message.objects.filter(key=key)
+        return self.annotate(letter_state=Subquery(letters.values("state")[:1]))
+
+    def standing(self) -> dict[str, int]:
+        """How many are made, owed a letter, sent it, in trouble, and have answered what."""
+        states = Sending.State
+        troubled = [states.FAILED, states.UNCERTAIN, states.WITHDRAWN]
+        return self.with_letter().aggregate(
+            made=Count("pk"),
+            owed=Count("pk", filter=~Q(written_at=None)),
+            sent=Count("pk", filter=Q(letter_state=states.SENT)),
+            troubled=Count("pk", filter=Q(letter_state__in=troubled)),
+            comes=Count("pk", filter=Q(answer="yes")),
+            cannot=Count("pk", filter=Q(answer="no")),
+            silent=Count("pk", filter=Q(answer="") & ~Q(written_at=None)),
+        )
 
 
 @pghistory.track()
@@ -88,3 +134,12 @@ class Invitation(models.Model):
 
     def __str__(self):
         return f"{self.person}, {self.event}"
+
+    @property
+    def letter_key(self):
+        """Of the first letter, in the outbox."""
+        return f"{LETTER_KEY}{self.pk}"
+
+    def live_places(self):
+        """The person's own registration, however it was made, unless it has been left."""
+        return self.event.registrations.live().filter(person=self.person)

@@ -1,3 +1,4 @@
+from events.views.answering import answer, forward
 from events.views.feeds import feed, our_feed
 from events.views.ours import (
     our_calendar,
@@ -19,12 +20,14 @@ from events.views.public import calendar, event, events, picture
 from events.views.registering import asked, register, register_ours
 
 __all__ = [
+    "answer",
     "asked",
     "calendar",
     "change_registration",
     "event",
     "events",
     "feed",
+    "forward",
     "leave",
     "leave_add_on",
     "our_calendar",

@@ -7,6 +7,7 @@ from members.actions.head_counts import (
     note_head_count,
     open_round,
 )
+from members.actions.letters import choose_letters
 from members.actions.memberships import (
     ask_to_end_membership,
     end_membership,
@@ -30,6 +31,7 @@ __all__ = [
     "ask_to_end_membership",
     "change_details",
     "change_employees",
+    "choose_letters",
     "confirm_by_link",
     "draft_next_year",
     "end_contact",

@@ -1,5 +1,6 @@
 from members.views.entering import choose, invitation
 from members.views.head_counts import head_count
+from members.views.letters import letters, letters_by_link
 from members.views.organisation import details, employees, end, organisation
 from members.views.people import contacts, hand_over, invite, leave, roles
 
@@ -14,6 +15,8 @@ __all__ = [
     "invitation",
     "invite",
     "leave",
+    "letters",
+    "letters_by_link",
     "organisation",
     "roles",
 ]

@@ -63,8 +63,11 @@ def pages_of_the_admin(page, rows):
     answered = rows[one_of_each.HeadCount]
     yield visit(page, one_of_each.admin_url(one_of_each.HeadCount, "svar", answered.pk))
     audience = rows[one_of_each.Audience]
-    for name in ["forhandsvisa", "utan-mottagare"]:
+    for name in ["forhandsvisa", "utan-mottagare", "bjud-in"]:
         yield visit(page, one_of_each.admin_url(one_of_each.Audience, name, audience.pk))
+    invitation = rows[one_of_each.Invitation]
+    of_event = one_of_each.admin_url(one_of_each.Invitation, "of_event", invitation.event_id)
+    yield visit(page, of_event)
     for model, row in rows.items():
         yield visit(page, one_of_each.admin_url(model, "change", row.pk))
         yield visit(page, one_of_each.admin_url(model, "history", row.pk))
