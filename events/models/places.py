@@ -54,7 +54,7 @@ class Place(models.Model):
     """A place at something with a limit, or a place in the line for one (sv. plats)."""
 
     class State(models.TextChoices):
-        REGISTERED = "registered", _("registered")
+        REGISTERED = "registered", pgettext_lazy("to an event", "registered")
         WAITING = "waiting", _("on the waiting list")
         OFFERED = "offered", _("offered a place")
         LEFT = "left", _("has left")
