@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from lattvikt.lib.calendar_file import STOCKHOLM
+
 
 class Stage(StrEnum):
     """Where an event is in its life."""
@@ -55,3 +57,12 @@ def offer_until(*, now: datetime, hours: int, starts_at: datetime) -> datetime:
 def gets_place(*, left: int | None, has_line: bool) -> bool:
     """Whether who asks now gets a place at once: nobody passes those who wait."""
     return not has_line and left != 0
+
+
+def moved(moment: datetime, begins: datetime, anew: datetime) -> datetime:
+    """What stood so long after `begins` stands as long after `anew`, by the clock on the wall.
+
+    So nine o'clock stays nine o'clock, also when one is in summer time and the other is not.
+    """
+    wall = [one.astimezone(STOCKHOLM).replace(tzinfo=None) for one in (moment, begins, anew)]
+    return (wall[2] + (wall[0] - wall[1])).replace(tzinfo=STOCKHOLM)

@@ -32,3 +32,8 @@ def write_invitations():
     """Owe the letters of the invitations that have none yet."""
     if written := actions.write_invitations():
         logger.info("Invitations were written.", count=written)
+
+
+@shared_task
+def tell_of_changes():
+    actions.write_tellings(now=timezone.now())

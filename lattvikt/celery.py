@@ -22,6 +22,7 @@ SECONDS_BETWEEN = {
     "billing.tasks.remind_members": 60 * 60,
     "billing.tasks.deliver_einvoices": 60,
     "events.tasks.write_invitations": 15,
+    "events.tasks.tell_of_changes": 15,
     "checks.tasks.remind_assessors": 60 * 60,
     "checks.tasks.remind_of_reports": 60 * 60,
     "proposals.tasks.write_digests": 60 * 60,

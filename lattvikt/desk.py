@@ -40,6 +40,7 @@ from checks.models import (
     calls_to_announce,
     calls_to_refer,
 )
+from events.models import Event
 from lattvikt import tier_chart
 from members.models import (
     FeeSchedule,
@@ -242,6 +243,14 @@ WORK_LISTS = [
         admin_list="checks_reclaim",
         query="?waits=overdue",
         permission="checks.note_repaid",
+    ),
+    WorkList(
+        title=_("Events to close"),
+        rows=Event.objects.to_close,
+        since="ends_at",
+        admin_list="events_event",
+        query="?stage=held",
+        permission="events.change_event",
     ),
     WorkList(
         title=_("Seats that end within a month"),
@@ -468,7 +477,7 @@ class Waiting:
 def waiting_for(user) -> list[Waiting]:
     """The work lists that the user may see, in order, each with its count and oldest day."""
     lists = [work for work in WORK_LISTS if user.has_perm(work.permission)]
-    found = {row["place"]: row for row in counts(lists)} if lists else {}
+    found = {row["work_list"]: row for row in counts(lists)} if lists else {}
     return [as_waiting(work, found.get(place, {})) for place, work in enumerate(lists)]
 
 
@@ -481,10 +490,10 @@ def counted(work: WorkList, place: int) -> QuerySet:
     return (
         work.rows()
         .order_by()
-        .annotate(place=Value(place, IntegerField()))
-        .values("place")
+        .annotate(work_list=Value(place, IntegerField()))
+        .values("work_list")
         .annotate(how_many=Count("pk"), oldest=Min(TruncDate(work.since)))
-        .values("place", "how_many", "oldest")
+        .values("work_list", "how_many", "oldest")
     )
 
 

@@ -6,7 +6,7 @@ What waits for me, what is going on, and what we have got this year.
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Max, OuterRef, Q, Subquery
+from django.db.models import Exists, Max, OuterRef, Q, Subquery
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +20,7 @@ from billing.models import InKindApplication, Invoice, Payment, disputed, of_rem
 from checks.mails import consent_path
 from checks.models import Application as CheckApplication
 from checks.models import Call, Partner, Project, Reclaim, Report, Side
+from events.models import Event, Invitation, Registration
 from lattvikt.lib.money import kronor
 from members import rules
 from members.doors import member_required
@@ -64,8 +65,10 @@ def our_pages(request):
             *reclaims_waiting(request),
             *head_count_waiting(request, member),
             *gaps_waiting(request, member),
+            *invited_to(request),
         ],
         "going_on": [
+            *next_event(request),
             *going_on(request, member),
             *in_kind_going_on(in_kind),
             *credit_of(request),
@@ -425,6 +428,40 @@ def going_on(request, member) -> list[Item]:
             )
         )
     return items
+
+
+def invited_to(request) -> list[Item]:
+    """Events to come that one has been asked to and has not answered."""
+    asked = Invitation.objects.filter(
+        event__in=Event.objects.to_come().order_by(), person=request.user.person, answer=""
+    )
+    return [
+        Item(
+            _("You are invited to %(event)s, %(when)s.")
+            % {"event": one.event, "when": one.event.when},
+            reverse("events:our_event", args=[one.event_id]),
+            _("See the event"),
+        )
+        for one in asked.select_related("event").order_by("event__starts_at", "pk")
+    ]
+
+
+def next_event(request) -> list[Item]:
+    """The nearest that one is registered to, else the nearest that one may come to."""
+    person = request.user.person
+    shown = Event.objects.for_members(person) if request.is_member else Event.objects.none()
+    own = Registration.objects.filter(event=OuterRef("pk"), person=person, state="registered")
+    coming = shown.to_come().annotate(is_mine=Exists(own))
+    event = coming.order_by("-is_mine", "starts_at", "pk").first()
+    if event is None:
+        return []
+    text = (
+        _("You are registered to %(event)s, %(when)s.")
+        if event.is_mine
+        else _("Next meeting: %(event)s, %(when)s.")
+    )
+    url = reverse("events:our_event", args=[event.pk])
+    return [Item(text % {"event": event, "when": event.when}, url, _("See the event"))]
 
 
 def end_in_words(member) -> str:

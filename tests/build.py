@@ -49,7 +49,7 @@ from checks.actions import (
 )
 from checks.models import Application as CheckApplication
 from checks.models import Assessment, Assessor, Call, Statement
-from events.models import Audience, Event, EventKind, Invitation, Registration
+from events.models import Audience, Event, EventKind, Invitation, Registration, facts_of
 from lattvikt.lib.uploads import Judged
 from members.actions import open_round
 from members.models import (
@@ -569,7 +569,10 @@ def an_event(*, published=True, begins_in=timedelta(days=30), **fields):
         "place": "Verkstadsgatan 1, Borlänge",
         "published_at": timezone.now() if published else None,
     }
-    return Event.objects.create(starts_at=starts_at, **{**defaults, **fields})
+    event = Event(starts_at=starts_at, **{**defaults, **fields})
+    event.told = facts_of(event) if published else {}
+    event.save()
+    return event
 
 
 def a_programme_item(event, title="Lätta konstruktioner i praktiken", **fields):

@@ -1,6 +1,6 @@
 from events.actions.add_on_places import leave_add_on, take_add_on
 from events.actions.answering import answer, forward
-from events.actions.drafting import complete_draft, throw_away
+from events.actions.drafting import complete_draft, draft_from, throw_away
 from events.actions.feeds import renew_feed
 from events.actions.interest import set_interest
 from events.actions.inviting import Invited, invite, remind, write_invitations
@@ -12,15 +12,19 @@ from events.actions.places import (
     register,
     take_offer,
 )
-from events.actions.stages import publish
+from events.actions.stages import close, publish
 from events.actions.sweeping import purge_needs, remind_registered, see_to_offers
+from events.actions.telling import cancel, tell_changes, write_batch, write_tellings
 
 __all__ = [
     "Coming",
     "Invited",
     "answer",
+    "cancel",
     "change_registration",
+    "close",
     "complete_draft",
+    "draft_from",
     "forward",
     "invite",
     "leave",
@@ -36,6 +40,9 @@ __all__ = [
     "set_interest",
     "take_add_on",
     "take_offer",
+    "tell_changes",
     "throw_away",
+    "write_batch",
     "write_invitations",
+    "write_tellings",
 ]

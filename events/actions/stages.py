@@ -1,9 +1,9 @@
-"""An event's life: it is published."""
+"""An event's life: it is published, and closed when what it came to is known."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from events.models import Event
+from events.models import Event, facts_of
 from events.rules import Stage
 from lattvikt.lib.refused import Refused
 
@@ -16,8 +16,19 @@ def publish(event, *, now) -> Event:
         raise Refused(_("Only a draft can be published."))
     if reason := why_not_published(event, now):
         raise Refused(reason)
-    event.published_at = now
-    event.save(update_fields=["published_at"])
+    event.published_at, event.told, event.told_at = now, facts_of(event), now
+    event.save(update_fields=["published_at", "told", "told_at"])
+    return event
+
+
+@transaction.atomic
+def close(event, *, now) -> Event:
+    """Freeze what it came to. Raises Refused for what has not been held, or is closed already."""
+    event = lock(event)
+    if event.stage_at(now) != Stage.HELD:
+        raise Refused(_("Only an event that has been held can be closed."))
+    event.closed_at = now
+    event.save(update_fields=["closed_at"])
     return event
 
 

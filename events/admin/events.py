@@ -1,17 +1,28 @@
+from datetime import timedelta
 from functools import partial
 
 from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.forms import SplitDateTimeField
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events import actions
+from events import actions, mails
 from events.admin.parts import AddOnInline, ProgrammeInline
-from events.forms import EventForm
-from events.models import AddOn, Event, Needs, ProgrammeItem
+from events.forms import CancelForm, DraftFromForm, EventForm
+from events.models import (
+    AddOn,
+    Event,
+    Needs,
+    ProgrammeItem,
+    invitations_to_tell,
+    is_untold,
+    registrations_to_tell,
+)
 from events.models.events import STAGES
 from events.rules import Stage
 from events.views.showing import picture_of
@@ -33,7 +44,15 @@ class StageFilter(admin.SimpleListFilter):
 class EventAdmin(ButtonAdmin):
     change_form_template = "events/admin/event.html"
     form = EventForm
-    buttons = {"bild": "picture_file", "publicera": "publish", "behov": "needs"}
+    buttons = {
+        "bild": "picture_file",
+        "publicera": "publish",
+        "beratta": "tell",
+        "stall-in": "cancel",
+        "avsluta": "close",
+        "ny": "draft_anew",
+        "behov": "needs",
+    }
     history_parts = [ProgrammeItem, AddOn]
     list_display = ["title", "kind", "starts_at", "where", "openness", "stage"]
     list_filter = [StageFilter, "kind", "openness", "body", "series"]
@@ -134,7 +153,9 @@ class EventAdmin(ButtonAdmin):
 
     def render_change_form(self, request, context, *args, obj=None, **options):
         may_act = obj is not None and request.user.has_perm("events.change_event")
-        context = {**context, "may_act": may_act, "at_stage": obj.stage if obj else None}
+        stage = obj.stage if obj else None
+        is_to_tell = stage == Stage.PUBLISHED and is_untold(obj)
+        context = {**context, "may_act": may_act, "at_stage": stage, "is_to_tell": is_to_tell}
         return super().render_change_form(request, context, *args, obj=obj, **options)
 
     def needs(self, request, pk):
@@ -163,3 +184,81 @@ class EventAdmin(ButtonAdmin):
             button=_("Publish the event"),
             done=_("The event is published."),
         )
+
+    def tell(self, request, pk):
+        """The letter as it will go, and the button that lets it go."""
+        event = self.one_to_act_on(request, pk)
+        subject, letter = mails.change_as_written(event) if is_untold(event) else ("", "")
+        return self.press(
+            request,
+            event,
+            partial(actions.tell_changes, by=request.user, now=timezone.now()),
+            template="events/admin/tell.html",
+            subject=subject,
+            letter=letter,
+            title=_("Tell everybody"),
+            text=_("Time or place has changed since people were told. This letter goes:"),
+            facts=concerned(event),
+            button=_("Tell everybody"),
+            done=_("The letters are on their way."),
+        )
+
+    def cancel(self, request, pk):
+        event = self.one_to_act_on(request, pk)
+        return self.press(
+            request,
+            event,
+            partial(actions.cancel, by=request.user, now=timezone.now()),
+            form=CancelForm(request.POST or None),
+            title=_("Cancel the event"),
+            text=_("All whom it concerns are told at once. It cannot be taken back."),
+            facts=concerned(event),
+            button=_("Cancel the event"),
+            done=_("The event is cancelled, and the letters are on their way."),
+        )
+
+    def close(self, request, pk):
+        return self.press(
+            request,
+            self.one_to_act_on(request, pk),
+            partial(actions.close, now=timezone.now()),
+            title=_("Close the event"),
+            text=_("What it came to is frozen as it stands now. It cannot be taken back."),
+            button=_("Close the event"),
+            done=_("The event is closed."),
+        )
+
+    def draft_anew(self, request, pk):
+        """Leads to the new draft."""
+        event = self.one_to_act_on(request, pk, "events.add_event")
+        form = DraftFromForm(request.POST or None, initial={"starts_at": next_time(event)})
+        if form.is_valid():
+            copy = actions.draft_from(event, **form.cleaned_data)
+            messages.success(request, _("This is the new draft. Nobody else sees it."))
+            return redirect(self.url_of(copy))
+        return self.ask_first(
+            request,
+            event,
+            form=form,
+            title=_("Make a new one of this"),
+            text=_(
+                "Texts, programme, add-ons and picture are taken over to a draft; times follow the "
+                "new begin. Nobody is invited or registered."
+            ),
+            button=_("Make a draft"),
+        )
+
+
+def concerned(event):
+    """How many are told."""
+    return [
+        (_("Registered or on the waiting list"), registrations_to_tell(event).count()),
+        (_("Invited who have not said no"), invitations_to_tell(event).count()),
+    ]
+
+
+def next_time(event):
+    """As many years later as its series says, else a year; the same day of the week."""
+    years = event.series.every_years if event.series else None
+    by_the_clock = localtime(event.starts_at).replace(tzinfo=None)
+    return by_the_clock + timedelta(weeks=52 * (years or 1))

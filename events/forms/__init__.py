@@ -2,12 +2,15 @@ from events.forms.answering import AnswerForm, ForwardForm
 from events.forms.drafting import AddOnForm, EventForm
 from events.forms.inviting import InviteForm
 from events.forms.registering import ChoicesForm, ColleagueForm, RegisterForm
+from events.forms.stages import CancelForm, DraftFromForm
 
 __all__ = [
     "AddOnForm",
     "AnswerForm",
+    "CancelForm",
     "ChoicesForm",
     "ColleagueForm",
+    "DraftFromForm",
     "EventForm",
     "ForwardForm",
     "InviteForm",

@@ -15,23 +15,28 @@ from events.mails.registering import (
     told_again,
     waits,
 )
+from events.mails.telling import change_as_written, invited, registered, told
 
 __all__ = [
     "ANSWER_SALT",
     "add_on_lapsed",
     "add_on_offered",
     "answer_path",
+    "change_as_written",
     "confirmed",
     "entry",
     "invitation",
     "invitation_reminder",
+    "invited",
     "lapsed",
     "left",
     "offered",
     "own_calendar_file",
     "own_feed",
     "published_file",
+    "registered",
     "reminder",
+    "told",
     "told_again",
     "waits",
 ]

@@ -13,6 +13,14 @@ from events.models.places import (
 )
 from events.models.programme import AddOn, Interest, ProgrammeItem
 from events.models.reach import Reach, Why, reach_of, unreached, whys_of
+from events.models.telling import (
+    Telling,
+    facts_of,
+    invitations_to_tell,
+    is_untold,
+    registrations_to_tell,
+    when_of,
+)
 
 __all__ = [
     "AddOn",
@@ -30,10 +38,16 @@ __all__ = [
     "Registration",
     "Segment",
     "Series",
+    "Telling",
     "Why",
     "add_ons_of",
     "events_with_a_line",
+    "facts_of",
+    "invitations_to_tell",
+    "is_untold",
     "reach_of",
+    "registrations_to_tell",
     "unreached",
+    "when_of",
     "whys_of",
 ]

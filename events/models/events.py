@@ -209,6 +209,7 @@ class Event(models.Model):
     # Raised by each change of time or place that people are told of: the calendar's SEQUENCE.
     version = models.PositiveSmallIntegerField(default=0, editable=False)
     told_at = models.DateTimeField(null=True, editable=False)
+    told = models.JSONField(default=dict, editable=False)  # `telling.facts_of` as people know it
 
     objects = EventQuerySet.as_manager()
 
