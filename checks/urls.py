@@ -12,6 +12,7 @@ urlpatterns = [
     path("ansokan/<int:pk>/skicka/", views.send, name="send"),
     path("ansokan/<int:pk>/version/<int:number>/", views.revision, name="revision"),
     path("ansokan/<int:pk>/aterkalla/", views.withdraw, name="withdraw"),
+    path("ansokan/<int:pk>/stod/", views.aid, name="aid"),
     path("ansokan/<int:pk>/parter/", views.partners, name="partners"),
     path("ansokan/<int:pk>/parter/<int:partner>/", views.drop_partner, name="drop_partner"),
     path("ansokan/<int:pk>/parter/<int:partner>/fraga-igen/", views.ask_again, name="ask_again"),

@@ -60,6 +60,7 @@ def our_pages(request):
             *in_kind_waiting(in_kind),
             *drafts_waiting(request, calls),
             *partners_asked(request),
+            *certificates_waiting(request),
             *agreements_waiting(request),
             *reports_waiting(request, today),
             *reclaims_waiting(request),
@@ -238,6 +239,21 @@ def partners_asked(request) -> list[Item]:
             _("Answer"),
         )
         for partner in asked.select_related("application__organisation")
+    ]
+
+
+def certificates_waiting(request) -> list[Item]:
+    """Certificates of other aid, which the agreements on medlemscheckar wait for."""
+    if Contact.Role.CONTACT not in request.roles:
+        return []
+    ours = CheckApplication.objects.for_organisation(request.organisation).to_tell_of_aid()
+    return [
+        Item(
+            _("Certify what other aid you have had, before the agreement on the medlemscheck."),
+            reverse("checks:aid", args=[application.pk]),
+            _("Fill in the certificate"),
+        )
+        for application in ours.order_by("pk")
     ]
 
 

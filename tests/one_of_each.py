@@ -1,5 +1,7 @@
 """A row of every kind that the secretariat's admin shows."""
 
+from decimal import Decimal
+
 from django.contrib import admin
 from django.db.models import Model
 from django.urls import reverse
@@ -44,6 +46,7 @@ from board.models import Body, Decision, Interest, Matter, Meeting, Minutes, Pos
 from checks.actions import send
 from checks.models import Application as CheckApplication
 from checks.models import (
+    AidCertificate,
     Assessment,
     Call,
     Extension,
@@ -80,8 +83,10 @@ from tests.checks.projects import (
     a_reclaim,
     a_report,
     a_signed_project,
+    an_aid_check,
     an_extension,
     an_old_check,
+    certified,
 )
 from tests.outbox.letters import owe
 
@@ -224,12 +229,21 @@ def of_the_projects():
         Assessment: assessment,
         Statement: Statement.objects.get(application=check),
         Project: project,
+        AidCertificate: a_whole_certificate(),
         OldCheck: an_old_check(),
         Payout: a_payout(project),
         Extension: an_extension(project),
         Reclaim: a_reclaim(a_signed_project(a_granted_check())),
         Report: a_report(project),
     }
+
+
+def a_whole_certificate():
+    return certified(
+        an_aid_check(),
+        others=[("Vinnova", build.timezone.localdate(), Decimal(10_000))],
+        linked=[(build.LONG_NAME, "")],
+    )
 
 
 def of_the_events():

@@ -99,6 +99,7 @@ checks:write           get    login    403       200    403          404   403  
 checks:send            post   login    403       away   403          404   403   403     403
 checks:revision        get    login    403       200    403          404   403   403     403
 checks:withdraw        get    login    403       200    403          404   403   403     403
+checks:aid             get    login    403       200    403          404   403   403     403
 checks:partners        get    login    403       200    403          404   403   403     403
 checks:drop_partner    post   login    403       404    403          404   403   403     403
 checks:ask_again       post   login    403       404    403          404   403   403     403

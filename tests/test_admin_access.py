@@ -42,6 +42,7 @@ board.Minutes             see                    see             see      –
 board.Post                see                    see             see      –
 board.Seat                see,add,change         see             see      –
 board.StandIn             see                    see             see      –
+checks.AidCertificate     see                    see             see      –
 checks.Application        see                    see             see      –
 checks.Assessment         see                    see             see      –
 checks.Call               see,add,change         see             see      –

@@ -10,6 +10,7 @@ from billing.models import InvoiceDocument
 from board.mails import ANSWER_SALT
 from board.models import AgendaItem, Body, Interest, Meeting, Party
 from checks.mails import consent_path
+from checks.models import AidCertificate, Call
 from events.actions import renew_feed
 from events.mails import answer_path
 from members.mails import HEAD_COUNT_SALT, INVITATION_SALT, letters_path
@@ -39,6 +40,10 @@ def the_project_of(member, board):
     check = the_application_of(member, build.a_call())
     one.update(is_for_profit=True)
     project = a_signed_project(check, board=board)
+    Call.objects.filter(pk=check.call_id).update(is_state_aid=True)
+    AidCertificate.objects.create(
+        application=check, by=check.saved_by, name="Åsa", at=timezone.now()
+    )
     one.update(is_for_profit=False)
     return project
 
@@ -183,6 +188,7 @@ def the_world():
             f"checks:{name}": {"pk": check.pk}
             for name in ["application", "write", "send", "withdraw", "partners", "files"]
         },
+        "checks:aid": {"pk": project.application_id},
         "checks:drop_partner": {"pk": check.pk, "partner": 0},
         "checks:ask_again": {"pk": check.pk, "partner": 0},
         "checks:drop_file": {"pk": check.pk, "file": 0},

@@ -1,3 +1,4 @@
+from checks.actions.aid import certify_aid, note_euro_rate, why_no_aid
 from checks.actions.announcing import announce, why_not_announced
 from checks.actions.applying import SavedMeanwhile, begin, save_draft, send, withdraw
 from checks.actions.assessing import (
@@ -73,6 +74,7 @@ __all__ = [
     "ask_to_assess",
     "assess",
     "begin",
+    "certify_aid",
     "close_later",
     "confirm_payout",
     "deciding_body",
@@ -85,6 +87,7 @@ __all__ = [
     "leaders_of",
     "most_to_pay_out",
     "most_to_reclaim",
+    "note_euro_rate",
     "note_repaid",
     "propose_reclaim",
     "publish",
@@ -107,6 +110,7 @@ __all__ = [
     "take_back",
     "take_back_application",
     "take_back_extension",
+    "why_no_aid",
     "why_no_check",
     "why_no_statement",
     "why_not_announced",

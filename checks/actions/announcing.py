@@ -43,6 +43,8 @@ def why_not_announced(call, *, by) -> str | None:
         return text % {"number": waiting}
     if not call.applications.decided().exists():
         return _("The board has decided on no application of the call.")
+    if call.is_state_aid and not call.euro_rate:
+        return _("Note the euro rate first: the letters tell the amount in euro.")
     if has_jav_in(call, by):
         return _("You are tied to one of the applicants. Somebody else has to announce it.")
     return None

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from archive.actions import store
 from checks import agreement_pdf, mails
+from checks.actions.aid import why_no_aid
 from checks.actions.applying import Status
 from checks.actions.applying import lock as lock_application
 from checks.models import Agreement, Project, Side, Signature
@@ -17,7 +18,8 @@ def start_project(application, *, starts_on, ends_on, report_due_on, language, b
     """Make the project of a granted and announced application, with its agreement to sign.
 
     The document is made before the transaction. Raises Refused for what is not granted, not yet
-    announced, or a project already, and for a person without the permission.
+    announced, or a project already, while what the rules on state aid ask for is not met, and for a
+    person without the permission.
     """
     guard_may_start(by)
     guard_start(application)
@@ -46,6 +48,8 @@ def guard_start(application):
         raise Refused(_("The decisions of the call have not been announced yet."))
     if Project.objects.filter(application=application).exists():
         raise Refused(_("The project exists already."))
+    if refusal := why_no_aid(application):
+        raise Refused(refusal)
 
 
 def guard_days(project):

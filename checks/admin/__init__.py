@@ -1,3 +1,4 @@
+from checks.admin.aid import AidCertificateAdmin
 from checks.admin.applications import ApplicationAdmin
 from checks.admin.assessments import AssessmentAdmin, StatementAdmin
 from checks.admin.calls import CallAdmin
@@ -8,6 +9,7 @@ from checks.admin.public import OldCheckAdmin
 from checks.admin.reports import ReportAdmin
 
 __all__ = [
+    "AidCertificateAdmin",
     "ApplicationAdmin",
     "AssessmentAdmin",
     "CallAdmin",

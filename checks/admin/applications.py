@@ -2,7 +2,9 @@
 
 from django.contrib import admin
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy
 
 from board.admin.cited import CitesDecision
@@ -38,7 +40,7 @@ class ApplicationAdmin(CitesDecision, StartsProjects):
     search_fields = ["organisation__name"]
     ordering = ["-submitted_at"]
     fields = ["organisation", "call", "status", "submitted_at", "partners", "files"]
-    fields += ["granted", "conditions", "decision"]
+    fields += ["granted", "conditions", "decision", "certificate"]
     readonly_fields = fields[2:]
     inlines = [RevisionInline]
 
@@ -54,6 +56,13 @@ class ApplicationAdmin(CitesDecision, StartsProjects):
     def partners(self, application):
         names = ((str(partner),) for partner in application.partners.sent())
         return format_html_join("", "<p>{}</p>", names) or "–"
+
+    @admin.display(description=gettext_lazy("certificate of other aid"))
+    def certificate(self, application):
+        if (one := application.aid_certificate) is None:
+            return "–"
+        url = reverse("admin:checks_aidcertificate_change", args=[one.pk])
+        return format_html('<a href="{}">{}, {}</a>', url, one.name, localdate(one.at))
 
     @admin.display(description=gettext_lazy("files"))
     def files(self, application):

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from board.models import person_of
 from checks import actions, mails
+from checks.admin.aid import NotesEuroRate
 from checks.forms import CloseLaterForm, ReferForm
 from checks.models import Call, Criterion, Spending, calls_to_announce, calls_to_refer, spending_of
 from checks.rules import Stage
-from lattvikt.lib.admin_pages import ButtonAdmin, NamedFieldsFormSet, name_parts
+from lattvikt.lib.admin_pages import NamedFieldsFormSet, name_parts
 
 
 class CriterionInline(admin.TabularInline):
@@ -77,7 +78,7 @@ def spending_for(request, call) -> Spending | None:
 
 
 @admin.register(Call)
-class CallAdmin(ButtonAdmin):
+class CallAdmin(NotesEuroRate):
     change_form_template = "checks/admin/call.html"
     buttons = {
         "publicera": "publish",
@@ -85,6 +86,7 @@ class CallAdmin(ButtonAdmin):
         "forlang": "close_later",
         "till-styrelsen": "refer",
         "meddela": "announce",
+        **NotesEuroRate.buttons,
     }
     history_parts = [Criterion]
     list_display = ["name", "stage", "opens_at", "closes_at", "budget", "published_at"]
@@ -118,11 +120,14 @@ class CallAdmin(ButtonAdmin):
                     "largest_amount",
                     "own_percent",
                     "is_sealed",
+                    "is_state_aid",
+                    "euro_rate",
+                    "euro_rate_on",
                 ]
             },
         ),
     ]
-    readonly_fields = ["published_at", "received", "announced_at"]
+    readonly_fields = ["published_at", "received", "announced_at", "euro_rate", "euro_rate_on"]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

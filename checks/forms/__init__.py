@@ -1,3 +1,4 @@
+from checks.forms.aid import CertificateForms, EuroRateForm
 from checks.forms.applications import as_typed, as_written
 from checks.forms.assessing import (
     AmountForm,
@@ -18,7 +19,9 @@ from checks.forms.public import PublicityForm, old_checks_in
 __all__ = [
     "AmountForm",
     "AskForm",
+    "CertificateForms",
     "CloseLaterForm",
+    "EuroRateForm",
     "ExtensionForm",
     "FileForm",
     "JavForm",

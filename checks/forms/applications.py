@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from admission.forms.careful import NoPersonalNumbers
 from billing.forms.fields import KronorField
+from checks.forms.rows import BaseRows
 from checks.models import CostLine
 from checks.models.applications import LONGEST_TEXT
 from lattvikt.lib.money import two_decimals
@@ -56,18 +57,13 @@ class CostForm(NoPersonalNumbers, forms.Form):
     amount = KronorField(label=_("Amount"))
 
 
-class BaseCosts(forms.BaseFormSet):
-    """The costs, a row each; empty rows are passed over."""
-
-    def get_form_kwargs(self, index):
-        may_be_empty = {"empty_permitted": True, "use_required_attribute": False}
-        return super().get_form_kwargs(index) | may_be_empty
+class BaseCosts(BaseRows):
+    """The costs, a row each."""
 
     @property
     def costs(self):
         """Triples of kind, text and amount."""
-        rows = [form.cleaned_data for form in self.forms if form.has_changed()]
-        return [(row["kind"], row["text"], row["amount"]) for row in rows]
+        return [(row["kind"], row["text"], row["amount"]) for row in self.filled]
 
 
 CostFormSet = cast(

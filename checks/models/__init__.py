@@ -1,3 +1,11 @@
+from checks.models.aid import (
+    AidCertificate,
+    AidOverview,
+    LinkedUndertaking,
+    OtherAid,
+    aid_overview,
+    grants_without_rate,
+)
 from checks.models.announcing import calls_to_announce, calls_to_refer
 from checks.models.applications import (
     Application,
@@ -24,6 +32,8 @@ from checks.models.statements import Statement
 
 __all__ = [
     "Agreement",
+    "AidCertificate",
+    "AidOverview",
     "Application",
     "ApplicationFile",
     "Assessment",
@@ -33,7 +43,9 @@ __all__ = [
     "Criterion",
     "Extension",
     "Line",
+    "LinkedUndertaking",
     "OldCheck",
+    "OtherAid",
     "Part",
     "Partner",
     "Payout",
@@ -52,9 +64,11 @@ __all__ = [
     "Signature",
     "Spending",
     "Statement",
+    "aid_overview",
     "calls_to_announce",
     "calls_to_refer",
     "competes",
+    "grants_without_rate",
     "has_jav",
     "overview_of",
     "projects_overview",

@@ -74,6 +74,10 @@ class CheckApplicationQuerySet(models.QuerySet):
         granted = self.filter(status=Application.Status.GRANTED, project=None)
         return granted.exclude(call__announced_at=None)
 
+    def to_tell_of_aid(self):
+        """Granted and told so, and the agreement waits for a certificate of other aid."""
+        return self.to_start().filter(call__is_state_aid=True, aid_certificates=None)
+
     def open_to(self, person):
         """Those in which the person has no jäv."""
         return self.exclude(jav_at(person))
@@ -328,6 +332,21 @@ class Application(Case):
     @cached_property
     def last_revision(self) -> "Revision | None":
         return self.revisions.last()
+
+    @cached_property
+    def aid_certificate(self):
+        """The one that counts: the last; None when there is none."""
+        return self.aid_certificates.order_by("pk").last()
+
+    @property
+    def granted_euros(self) -> Decimal:
+        """Of what is granted, by the rate of its call."""
+        return rules.in_euros(self.granted, self.call.euro_rate)
+
+    @property
+    def may_tell_of_aid(self) -> bool:
+        """Whether the member is asked for a certificate of other aid."""
+        return self.call.is_state_aid and self.told_status == self.Status.GRANTED
 
     @property
     def has_unsent_changes(self) -> bool:

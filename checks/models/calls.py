@@ -82,6 +82,23 @@ class Call(models.Model):
         default=True,
         help_text=_("Until then the secretariat sees only how many applications have come."),
     )
+    is_state_aid = models.BooleanField(
+        _("publicly financed"),
+        default=False,
+        help_text=_(
+            "The checks are then state aid of minor importance (Regulation (EU) 2023/2831): who is "
+            "granted one tells of other aid, and gets at most 300 000 euro in three years."
+        ),
+    )
+    euro_rate = models.DecimalField(
+        _("kronor per euro"),
+        max_digits=8,
+        decimal_places=4,
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    euro_rate_on = models.DateField(_("the rate’s day"), null=True, blank=True, editable=False)
     assess_by = models.DateField(_("assessed by"), null=True, blank=True, editable=False)
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
     announced_at = models.DateTimeField(
@@ -104,6 +121,11 @@ class Call(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(own_percent__lte=99), name="an_own_contribution_is_a_part"
+            ),
+            models.CheckConstraint(
+                condition=Q(euro_rate=None, euro_rate_on=None)
+                | Q(euro_rate__gt=0, euro_rate_on__isnull=False, is_state_aid=True),
+                name="a_euro_rate_is_of_a_day_and_of_state_aid",
             ),
         ]
 

@@ -1,3 +1,4 @@
+from checks.rules.aid import MOST_AID, Aid, counted_aid, counts, in_euros
 from checks.rules.budget import first_beyond, running
 from checks.rules.calls import FORMER_NAMES, Stage, shares, stage
 from checks.rules.costs import most_to_ask, own_contribution, total_of
@@ -16,15 +17,20 @@ __all__ = [
     "FORMER_NAMES",
     "HIGHEST",
     "LOWEST",
+    "MOST_AID",
+    "Aid",
     "Fault",
     "Piece",
     "Spread",
     "Stage",
     "Standing",
+    "counted_aid",
+    "counts",
     "differences",
     "faults",
     "finds",
     "first_beyond",
+    "in_euros",
     "lacking_consents",
     "most_to_ask",
     "most_to_pay_out",

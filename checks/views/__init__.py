@@ -1,3 +1,4 @@
+from checks.views.aid import aid
 from checks.views.applications import application, begin, revision, send, withdraw, write
 from checks.views.assessing import assess, declare_jav, home, overview, release, statement
 from checks.views.calls import call, calls
@@ -10,6 +11,7 @@ from checks.views.public import granted_checks, publicity
 
 __all__ = [
     "agreement",
+    "aid",
     "amount",
     "application",
     "ask_again",

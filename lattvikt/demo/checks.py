@@ -80,7 +80,7 @@ def change_again(application):
     )
 
 
-def make_call(*, name, opens_at, closes_at, budget, now) -> Call:
+def make_call(*, name, opens_at, closes_at, budget, now, is_state_aid=False) -> Call:
     """Published at `now`."""
     call = Call.objects.create(
         name=name,
@@ -92,6 +92,7 @@ def make_call(*, name, opens_at, closes_at, budget, now) -> Call:
         budget=budget,
         largest_amount=Decimal(350_000),
         own_percent=25,
+        is_state_aid=is_state_aid,
     )
     for position, (text, text_en, weight) in enumerate(CRITERIA, 1):
         call.criteria.create(position=position, text=text, text_en=text_en, weight=weight)

@@ -14,9 +14,10 @@ from checks.models import Application, Call, Payout, Project
 from lattvikt.demo.calendar import Days
 from lattvikt.demo.checks import make_call, write
 from lattvikt.demo.logins import ASSESSORS
-from members.models import Organisation, Person
+from members.models import Contact, Organisation, Person
 
 BANKGIRO = "9912346"
+EURO_RATE = Decimal("11.2345")
 CONDITION = "att provningen redovisas öppet för medlemmarna"
 REASONS = [
     "Ingen annan medlem har provat det i den här storleken.",
@@ -79,6 +80,7 @@ def make_decided_call(*, people: dict[str, Person], days: Days):
         closes_at=timezone.now() + timedelta(days=1),
         budget=Decimal(1_000_000),
         now=times.opened,
+        is_state_aid=True,
     )
     applications = [send(call, wish, now=times.sent) for wish in WISHES]
     Call.objects.filter(pk=call.pk).update(closes_at=times.closed)
@@ -94,7 +96,9 @@ def make_decided_call(*, people: dict[str, Person], days: Days):
         assess(application, wish, assessors, now=times.assessed)
         state(application, wish, place, by=assessors[0], now=times.assessed)
     decide_on(call, by=secretary, times=times)
-    actions.announce(call, by=secretary, now=at(times.met + timedelta(days=1)))
+    told = at(times.met + timedelta(days=1))
+    actions.note_euro_rate(call, rate=EURO_RATE, on=times.met, now=told)
+    actions.announce(call, by=secretary, now=told)
     start_projects(people=people, times=times)
 
 
@@ -152,7 +156,7 @@ def decide_on(call, *, by: User, times: Times):
 
 
 def start_projects(*, people: dict[str, Person], times: Times):
-    """One half paid, one that has asked for money, one to sign; the fourth is not begun."""
+    """One half paid, one that has asked for money, one to sign; the fourth has to certify."""
     secretary = people["kansliet@lattvikt.example"].user
     paid, asked, _to_sign = [start(wish, by=secretary, times=times) for wish in WISHES[:3]]
     lena, ahmed = people["medlem@lattvikt.example"].user, people["tva@lattvikt.example"].user
@@ -173,6 +177,7 @@ def start_projects(*, people: dict[str, Person], times: Times):
 
 def start(wish: Wish, *, by: User, times: Times) -> Project:
     application = Application.objects.get(organisation__name=wish.name, title=wish.title)
+    certify(application, times=times)
     starts_on = times.met + timedelta(days=14)
     return actions.start_project(
         application,
@@ -183,6 +188,27 @@ def start(wish: Wish, *, by: User, times: Times) -> Project:
         by=by,
         now=at(times.met + timedelta(days=7)),
     )
+
+
+def certify(application, *, times: Times):
+    """Each has had a grant from another before, and is linked to nobody."""
+    actions.certify_aid(
+        application,
+        others=[("Tillväxtverket", times.met - timedelta(days=400), Decimal(18_000))],
+        linked=[],
+        by=contact_of(application),
+        now=at(times.met + timedelta(days=5)),
+    )
+
+
+def contact_of(application) -> User:
+    """The contact person's login; who wrote the application is given as one where it lacks."""
+    contacts = application.organisation.contacts.filter(role=Contact.Role.CONTACT)
+    person = contacts.select_related("person__user").earliest("pk").person
+    if person.user is None:
+        person.user = application.saved_by
+        person.save(update_fields=["user"])
+    return person.user
 
 
 def ask(project, amount, *, by, now) -> Payout:

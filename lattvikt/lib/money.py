@@ -26,6 +26,11 @@ def kronor(amount: Decimal | int | None) -> str:
     return f"{text}{HARD_SPACE}kr"
 
 
+def euros(amount: Decimal | int) -> str:
+    """«300 000 euro»; cents only when there are any: «1 234,50 euro»."""
+    return f"{two_decimals(amount).removesuffix(',00')}{HARD_SPACE}euro"
+
+
 def from_kronor(text: str) -> Decimal | None:
     """The amount in what `kronor` wrote; None for any other text."""
     if not text.endswith(f"{HARD_SPACE}kr"):

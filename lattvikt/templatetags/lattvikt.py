@@ -8,6 +8,7 @@ register = template.Library()
 
 register.filter("hours", hours.show)
 register.filter("kronor", money.kronor)
+register.filter("euros", money.euros)
 register.filter("signed_kronor", money.signed_kronor)
 register.filter("two_decimals", money.two_decimals)
 register.filter("org_number", org_number.show)

@@ -8,7 +8,17 @@ from django.utils import timezone
 from accounts.models import User
 from board.models import Seat
 from checks import actions
-from checks.models import Application, Call, Extension, OldCheck, Payout, Project, Reclaim, Report
+from checks.models import (
+    AidCertificate,
+    Application,
+    Call,
+    Extension,
+    OldCheck,
+    Payout,
+    Project,
+    Reclaim,
+    Report,
+)
 from tests import build
 from tests.checks.board import a_meeting, before_the_board, decided
 
@@ -21,6 +31,24 @@ def a_granted_check(application=None, *, board=None, announced=True, **statement
     if announced:
         Call.objects.filter(pk=application.call_id).update(announced_at=timezone.now())
     return Application.objects.get(pk=application.pk)
+
+
+def an_aid_check(member=None, *, rate="10", **granted) -> Application:
+    """A granted one that is state aid, told in euro by the rate of today."""
+    rate = rate and Decimal(rate)
+    on = timezone.localdate() if rate else None
+    call = build.a_call(is_state_aid=True, euro_rate=rate, euro_rate_on=on)
+    return a_granted_check(build.a_sent_check(member, call=call), **granted)
+
+
+def certified(application, *, others=(), linked=(), by=None) -> AidCertificate:
+    return actions.certify_aid(
+        application,
+        others=others,
+        linked=linked,
+        by=by or build.a_contact(application.organisation).person.user,
+        now=timezone.now(),
+    )
 
 
 def the_seats():
