@@ -44,7 +44,6 @@ from board.actions import (
 )
 from board.models import Body, Decision, Interest, Matter, Meeting, Minutes, Post, Seat, StandIn
 from checks.actions import send
-from checks.models import Application as CheckApplication
 from checks.models import (
     AidCertificate,
     Assessment,
@@ -57,6 +56,7 @@ from checks.models import (
     Report,
     Statement,
 )
+from checks.models import Application as CheckApplication
 from events.models import Audience, Event, EventKind, Invitation, Registration, Series
 from members.models import (
     AgendaVersion,

@@ -40,6 +40,7 @@ from checks.actions.payouts import (
     confirm_payout,
     most_to_pay_out,
     refuse_payout,
+    why_nothing_more,
 )
 from checks.actions.projects import (
     sign_for_member,
@@ -114,6 +115,7 @@ __all__ = [
     "why_no_check",
     "why_no_statement",
     "why_not_announced",
+    "why_nothing_more",
     "withdraw",
     "withdraw_extension",
     "write_agreement_anew",

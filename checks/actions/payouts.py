@@ -16,7 +16,7 @@ from lattvikt.lib.refused import Refused
 
 def most_to_pay_out(project) -> Decimal:
     """What the member may ask for just now, in kronor: nothing more when some is reclaimed."""
-    if project.reclaims.approved().exists():
+    if why_nothing_more(project):
         return Decimal(0)
     return rules.most_to_pay_out(
         project.granted,
@@ -25,6 +25,19 @@ def most_to_pay_out(project) -> Decimal:
         own_percent=project.application.call.own_percent,
         costs=costs_of(project),
     )
+
+
+def why_nothing_more(project) -> str | None:
+    """Why nothing more of the check is paid out, whatever has been asked for; or None."""
+    if project.reclaims.approved().exists():
+        return _("The board has decided on a reclaim: nothing more of the check is paid out.")
+    return None
+
+
+def guard_not_reclaimed(payout):
+    """Under the lock of its project, which a reclaim is decided under too."""
+    if refusal := why_nothing_more(payout.project):
+        raise Refused(refusal)
 
 
 def costs_of(project) -> Decimal | None:
@@ -51,12 +64,16 @@ def ask_for_payout(project, *, amount, bankgiro, note, by, now) -> Payout:
 
 @transaction.atomic
 def approve_payout(payout, *, by, now) -> Payout:
-    """Raises Refused without the permission, for one's own, and for what is further on."""
+    """Raises Refused without the permission, for one's own, and for what is further on.
+
+    And when the board has decided on a reclaim meanwhile; so does `confirm_payout`.
+    """
     if not by.has_perm("checks.approve_payout"):
         raise Refused(_("You may not approve payouts."))
     payout = lock(payout)
     if payout.state != Payout.State.ASKED:
         raise Refused(_("The payout does not wait to be approved."))
+    guard_not_reclaimed(payout)
     if payout.asked_by_id == by.pk:
         raise Refused(_("You have asked for the payout. Somebody else approves it."))
     payout.approved_by, payout.approved_at = by, now
@@ -76,6 +93,7 @@ def confirm_payout(payout, *, paid_on, by, now) -> Payout:
     payout = lock(payout)
     if payout.state != Payout.State.APPROVED:
         raise Refused(_("The payout does not wait to be confirmed."))
+    guard_not_reclaimed(payout)
     if by.pk in (payout.asked_by_id, payout.approved_by_id):
         raise Refused(_("You have had a part in the payout. Somebody else confirms it."))
     if paid_on > localdate(now):

@@ -80,9 +80,12 @@ class PayoutAdmin(FinalAdmin):
         return format_html('<a href="{}">{}</a>', url, payout.project)
 
     def render_change_form(self, request, context, *args, obj=None, **options):
+        refusal = actions.why_nothing_more(obj.project) if obj.is_open else None
+        state = None if refusal else obj.state
         buttons = {
-            "may_approve": may_approve(request) and obj.state == Payout.State.ASKED,
-            "may_confirm": may_confirm(request) and obj.state == Payout.State.APPROVED,
+            "refusal": refusal,
+            "may_approve": may_approve(request) and state == Payout.State.ASKED,
+            "may_confirm": may_confirm(request) and state == Payout.State.APPROVED,
             "may_refuse": (may_approve(request) or may_confirm(request)) and obj.is_open,
         }
         return super().render_change_form(

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 from io import BytesIO
 
 import pytest
@@ -14,12 +15,15 @@ from pytest_django.asserts import assertContains, assertNotContains
 from board.actions import amend, end_item, withdraw_matter
 from board.models import AgendaItem, Interest, Matter
 from checks.actions import (
+    approve_payout,
     approve_report,
     ask_for_payout,
+    confirm_payout,
     most_to_pay_out,
     most_to_reclaim,
     note_repaid,
     refer_extension,
+    refuse_payout,
     withdraw_extension,
 )
 from checks.models import Extension, Project, Reclaim
@@ -28,6 +32,7 @@ from outbox.models import Message
 from tests import build
 from tests.checks.board import a_meeting, decided
 from tests.checks.projects import (
+    a_payout,
     a_project,
     a_reclaim,
     a_report,
@@ -281,6 +286,35 @@ def test_nothing_more_is_paid_out_when_some_is_reclaimed(project, board, secreta
         ask_for_payout(
             project, amount=Decimal(1), bankgiro="9912346", note="X", by=secretary, now=NOW()
         )
+
+
+@pytest.mark.parametrize("is_approved", [False, True])
+def test_what_was_asked_for_before_the_reclaim_is_neither_approved_nor_paid(
+    project, board, secretary, treasurer, client, is_approved
+):
+    paid_out(project)
+    payout = a_payout(project, amount=10)
+    if is_approved:
+        approve_payout(payout, by=secretary, now=NOW())
+    decided(a_reclaim(project), board)
+    further = (
+        partial(confirm_payout, paid_on=TODAY(), by=treasurer)
+        if is_approved
+        else partial(approve_payout, by=secretary)
+    )
+    with pytest.raises(Refused, match="inget mer av checken"):
+        further(payout, now=NOW())
+    user, button = (treasurer, "bekrafta") if is_approved else (secretary, "godkann")
+    client.force_login(build.with_second_factor(user))
+    page = client.get(reverse("admin:checks_payout_change", args=[payout.pk]))
+    assertContains(page, "inget mer av checken")
+    assertNotContains(page, reverse(f"admin:checks_payout_{button}", args=[payout.pk]))
+    answer = client.post(
+        reverse(f"admin:checks_payout_{button}", args=[payout.pk]), {"on": TODAY()}, follow=True
+    )
+    assertContains(answer, "inget mer av checken")
+    refuse_payout(payout, because="Återkrav.", by=user, now=NOW())
+    assert fresh(payout).state == "refused"
 
 
 def test_only_who_may_proposes_it_and_only_the_treasury_notes_it_as_paid_back(

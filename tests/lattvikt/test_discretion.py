@@ -80,3 +80,23 @@ def test_letters_about_a_project_are_hidden_from_who_has_jav_in_it(client, secre
     assert listed.isdisjoint(about_it.values_list("key", flat=True))
     client.force_login(build.a_secretary())
     assert set(about_it.values_list("key", flat=True)) <= set(keys(client.get(LIST)))
+
+
+def test_letters_about_a_check_and_to_its_partners_are_hidden_from_who_has_jav(client, secretary):
+    build.the_programme()
+    call = build.a_call()
+    application = build.a_check(call=call)
+    partner = build.a_partner(application)
+    other = build.a_partner(build.a_check(call=call))
+    person = build.a_person(user=secretary)
+    Interest.objects.create(
+        person=person, org_number=application.organisation.org_number, name="X", nature="ägare"
+    )
+    owe(f"check-{application.pk}-received-1-1")
+    client.force_login(secretary)
+    ours = (f"check-partner-{partner.pk}-", f"check-{application.pk}-")
+    listed = keys(client.get(LIST))
+    assert [key for key in listed if key.startswith(ours)] == []
+    assert [key for key in listed if key.startswith(f"check-partner-{other.pk}-")] != []
+    client.force_login(build.a_secretary())
+    assert len([key for key in keys(client.get(LIST)) if key.startswith(ours)]) == 2
