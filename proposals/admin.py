@@ -37,7 +37,7 @@ class RemarkAdmin(FinalAdmin):
 
     change_form_template = "proposals/admin/remark.html"
     buttons = {"svara": "answer", "resultat": "tell_result", "dolj": "hide"}
-    list_display = ["said_at", "__str__", "kind", "organisation", "event", "stage", "is_shown"]
+    list_display = ["said_at", "__str__", "stage", "kind", "organisation", "event", "is_shown"]
     list_display_links = ["said_at", "__str__"]
     list_filter = [WaitsFilter, "kind", ("event", admin.RelatedOnlyFieldListFilter), "is_shown"]
     list_select_related = ["organisation", "event"]
@@ -91,7 +91,7 @@ class RemarkAdmin(FinalAdmin):
                 remark, answer=answer, by=request.user, now=timezone.now()
             ),
             form=AnswerForm(request.POST or None),
-            title=_("Answer"),
+            title=_("Answer it"),
             text=_("Members read the answer, if it is shown to them."),
             button=_("Send the answer"),
             done=_("It is answered."),

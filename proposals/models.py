@@ -119,7 +119,7 @@ class Remark(models.Model):
         null=True,
         blank=True,
         related_name="remarks",
-        verbose_name=_("event"),
+        verbose_name=pgettext_lazy("people go to", "event"),
     )
     organisation = models.ForeignKey(
         Organisation,
