@@ -44,6 +44,51 @@ def takes_registrations(
     return stage == Stage.PUBLISHED and now < (closes_at or starts_at)
 
 
+class Measure(StrEnum):
+    """How near somebody of an organisation has come to being there."""
+
+    INVITED = "invited"
+    SAID_YES = "said_yes"
+    REGISTERED = "registered"
+    CHECKED_IN = "checked_in"
+
+
+class Missing(StrEnum):
+    """Where it stands with an organisation that is not represented, the nearest first."""
+
+    NOT_COME = "not_come"
+    NOT_REGISTERED = "not_registered"
+    SILENT = "silent"
+    SAID_NO = "said_no"
+    NOT_INVITED = "not_invited"
+
+
+def missing(*, registered: bool, said_yes: bool, silent: bool, said_no: bool) -> Missing:
+    """One of several who is silent weighs more than another's no: there is somebody to ask."""
+    stands = {
+        Missing.NOT_COME: registered,
+        Missing.NOT_REGISTERED: said_yes,
+        Missing.SILENT: silent,
+        Missing.SAID_NO: said_no,
+    }
+    return next((one for one, holds in stands.items() if holds), Missing.NOT_INVITED)
+
+
+def organisations_needed(*, percent: int, members: int) -> int:
+    """Whole organisations: 75 % of 70 is 52.5, so 53 (R13.19)."""
+    return -(-percent * members // 100)
+
+
+def is_reached(*, count: int, needed: int, total: int, is_share: bool) -> bool:
+    """To the organisation. A share of nobody is not reached."""
+    return count >= needed and not (is_share and total == 0)
+
+
+def percent_of(count: int, total: int) -> int:
+    """Rounded down, so that 74.9 % is never shown as the 75 that it is not."""
+    return 100 * count // total if total else 0
+
+
 def places_left(*, capacity: int | None, taken: int) -> int | None:
     """None where there is no limit. Never below zero, also when a capacity has been lowered."""
     return None if capacity is None else max(capacity - taken, 0)

@@ -66,6 +66,7 @@ ADD_AND_CHANGE = {
         "events.event",
         "events.programmeitem",
         "events.addon",
+        "events.goal",
         "events.eventkind",
         "events.series",
         "proposals.remark",
@@ -104,6 +105,7 @@ DELETE = {
         "events.event",
         "events.programmeitem",
         "events.addon",
+        "events.goal",
     ],
     TREASURY: ["members.feetier", "billing.budgetline"],
 }

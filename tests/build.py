@@ -63,6 +63,7 @@ from members.models import (
     OrganisationKind,
     Person,
     Programme,
+    Relation,
 )
 from members.models import Group as PeopleGroup
 from proposals.models import Remark
@@ -605,6 +606,21 @@ def a_registration(event=None, *, name="Åsa Öberg", **fields):
     return Registration.objects.create(
         event=event or an_event(), name=name, **{**defaults, **fields}
     )
+
+
+def a_goal(event=None, *, kind="members", target=75, number=1, **fields):
+    """Three fourths of the member organisations are represented."""
+    facts = {"text": "Att medlemmarna är representerade på mötet", **fields}
+    event = event or an_event()
+    return event.goals.create(kind=kind, target=target, number=number, **facts)
+
+
+def a_prospect(name="Möjliga Metaller AB", *, until=None, **fields):
+    """An organisation that might become a member, important for our goals."""
+    organisation = an_organisation(name, **{"is_important_prospect": True, **fields})
+    since = date(2026, 1, 1)
+    organisation.relations.create(kind=Relation.Kind.PROSPECT, since=since, until=until)
+    return organisation
 
 
 def an_audience(*segments, name=None):

@@ -251,6 +251,7 @@ def of_the_events():
     event = build.an_event(title=build.LONG_NAME, series=series, host=build.a_member())
     build.a_programme_item(event, kind="if_interest")
     build.an_add_on(event)
+    build.a_goal(event)
     registration = build.a_registration(event, name=build.LONG_NAME[:120])
     registration.add_ons.create(
         add_on=event.add_ons.get(), state="registered", queued_at=build.timezone.now()

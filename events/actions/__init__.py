@@ -2,6 +2,7 @@ from events.actions.add_on_places import leave_add_on, take_add_on
 from events.actions.answering import answer, forward
 from events.actions.drafting import complete_draft, draft_from, throw_away
 from events.actions.feeds import renew_feed
+from events.actions.goals import freeze_goals
 from events.actions.interest import set_interest
 from events.actions.inviting import Invited, invite, remind, write_invitations
 from events.actions.places import (
@@ -26,6 +27,7 @@ __all__ = [
     "complete_draft",
     "draft_from",
     "forward",
+    "freeze_goals",
     "invite",
     "leave",
     "leave_add_on",

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from events.actions.goals import freeze_goals
 from events.models import Event, facts_of
 from events.rules import Stage
 from lattvikt.lib.refused import Refused
@@ -29,6 +30,7 @@ def close(event, *, now) -> Event:
         raise Refused(_("Only an event that has been held can be closed."))
     event.closed_at = now
     event.save(update_fields=["closed_at"])
+    freeze_goals(event, now=now)
     return event
 
 

@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events import actions, mails
+from events.admin.goals import GoalInline, GoalPages
 from events.admin.parts import AddOnInline, ProgrammeInline
 from events.forms import CancelForm, DraftFromForm, EventForm
 from events.models import (
     AddOn,
     Event,
+    Goal,
     Needs,
     ProgrammeItem,
     invitations_to_tell,
@@ -41,7 +43,7 @@ class StageFilter(admin.SimpleListFilter):
 
 
 @admin.register(Event)
-class EventAdmin(ButtonAdmin):
+class EventAdmin(GoalPages, ButtonAdmin):
     change_form_template = "events/admin/event.html"
     form = EventForm
     buttons = {
@@ -52,14 +54,15 @@ class EventAdmin(ButtonAdmin):
         "avsluta": "close",
         "ny": "draft_anew",
         "behov": "needs",
+        **GoalPages.goal_buttons,
     }
-    history_parts = [ProgrammeItem, AddOn]
+    history_parts = [ProgrammeItem, AddOn, Goal]
     list_display = ["title", "kind", "starts_at", "where", "openness", "stage"]
     list_filter = [StageFilter, "kind", "openness", "body", "series"]
     list_select_related = ["kind", "host"]
     search_fields = ["title", "summary", "place", "host__name"]
     date_hierarchy = "starts_at"
-    inlines = [ProgrammeInline, AddOnInline]
+    inlines = [ProgrammeInline, AddOnInline, GoalInline]
     readonly_fields = ["stage", "published_at", "shown_picture"]
     fieldsets = [
         (

@@ -1,6 +1,7 @@
 from events.models.audiences import Audience, Segment
 from events.models.events import Event
 from events.models.feeds import CalendarFeed
+from events.models.goals import CountedOrganisation, Goal, Outcome
 from events.models.invitations import Invitation
 from events.models.lists import EventKind, Series
 from events.models.places import (
@@ -13,6 +14,7 @@ from events.models.places import (
 )
 from events.models.programme import AddOn, Interest, ProgrammeItem
 from events.models.reach import Reach, Why, reach_of, unreached, whys_of
+from events.models.standing import Standing, marked, missing_of, outcome_of, standing_of
 from events.models.telling import (
     Telling,
     facts_of,
@@ -27,17 +29,21 @@ __all__ = [
     "AddOnPlace",
     "Audience",
     "CalendarFeed",
+    "CountedOrganisation",
     "Event",
     "EventKind",
+    "Goal",
     "Interest",
     "Invitation",
     "Needs",
+    "Outcome",
     "Place",
     "ProgrammeItem",
     "Reach",
     "Registration",
     "Segment",
     "Series",
+    "Standing",
     "Telling",
     "Why",
     "add_ons_of",
@@ -45,8 +51,12 @@ __all__ = [
     "facts_of",
     "invitations_to_tell",
     "is_untold",
+    "marked",
+    "missing_of",
+    "outcome_of",
     "reach_of",
     "registrations_to_tell",
+    "standing_of",
     "unreached",
     "when_of",
     "whys_of",

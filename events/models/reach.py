@@ -107,10 +107,12 @@ def unreached(audience: Audience, day: date):
     """
     reached = audience.reached(day).values("pk")
     roles = Contact.objects.on(day).filter(organisation=OuterRef("pk"), person__in=reached)
+    without = Organisation.objects.members(day).filter(~Exists(roles))
+    return with_people_to_call(without.in_swedish_order(), day)
+
+
+def with_people_to_call(organisations, day: date):
+    """Each with its contact persons on the day, in the order in which they became it."""
     people = Contact.objects.on(day).filter(role=Contact.Role.CONTACT).select_related("person")
-    return (
-        Organisation.objects.members(day)
-        .filter(~Exists(roles))
-        .in_swedish_order()
-        .prefetch_related(Prefetch("contacts", people.order_by("pk"), to_attr="people_to_call"))
-    )
+    called = Prefetch("contacts", people.order_by("pk"), to_attr="people_to_call")
+    return organisations.prefetch_related(called)
