@@ -1,7 +1,9 @@
 """What holds for events: where one stands in its life, and who gets a place when."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from lattvikt.lib.calendar_file import STOCKHOLM
 
@@ -111,3 +113,32 @@ def moved(moment: datetime, begins: datetime, anew: datetime) -> datetime:
     """
     wall = [one.astimezone(STOCKHOLM).replace(tzinfo=None) for one in (moment, begins, anew)]
     return (wall[2] + (wall[0] - wall[1])).replace(tzinfo=STOCKHOLM)
+
+
+DOOR_OPENS = timedelta(days=1)  # before the event begins: badges are laid out the evening before
+UNDONE_WITHIN = timedelta(days=1)
+
+
+def door_is_open(*, stage: Stage, starts_at: datetime, now: datetime) -> bool:
+    """From a day before, until a person closes the event; who came is often noted afterwards."""
+    return stage in (Stage.PUBLISHED, Stage.HELD) and now >= starts_at - DOOR_OPENS
+
+
+def has_room(*, capacity: int | None, taken: int, inside: int, has_begun: bool) -> bool:
+    """Whether one more is let in: places are kept for who has one, until it begins."""
+    return capacity is None or (inside if has_begun else taken) < capacity
+
+
+def holding(presses: Iterable) -> Any:
+    """The press by which somebody has come: the first since it was last taken back; or None.
+
+    Whatever the order in which they were heard, and however many devices they come from, the
+    answer is the same. What was pressed more than a day ago is not taken back.
+    """
+    held = None
+    for press in sorted(presses, key=lambda one: (one.pressed_at, one.has_come, one.pk)):
+        if press.has_come:
+            held = held or press
+        elif held and press.pressed_at - held.pressed_at <= UNDONE_WITHIN:
+            held = None
+    return held

@@ -118,6 +118,7 @@ BESIDE = {
         "checks.judge_report",
         "checks.refer_extension",
         "checks.propose_reclaim",
+        "events.check_in",
     ],
     TREASURY: ["members.approve_run", "checks.confirm_payout", "checks.note_repaid"],
 }

@@ -84,6 +84,10 @@ events:change_registration   get    200      200       200    200          200  
 events:registration_calendar get    200      200       200    200          200   200   200     200
 events:our_feed        get    login    403       200    200          200   403   403     403
 events:feed            get    200      200       200    200          200   200   200     200
+events:door            get    login    403       403    403          403   403   403     200
+events:door_walk_in    get    login    403       403    403          403   403   403     200
+events:door_press      post   login    403       403    403          403   403   403     away
+events:door_let_in     post   login    403       403    403          403   403   403     away
 events:leave           post   away     away      away   away         away  away  away    away
 events:take_offer      post   away     away      away   away         away  away  away    away
 events:take_add_on     post   away     away      away   away         away  away  away    away

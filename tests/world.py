@@ -21,6 +21,7 @@ from tests.checks.projects import a_signed_project
 
 AFTER = ["publicity", "extend", "withdraw_extension"]
 ASKING = ["acclaim", "ask_for_vote", "take_apart"]
+DOOR = ["door", "door_walk_in"]
 
 
 def the_application_of(member, call):
@@ -246,7 +247,7 @@ def the_world():
         **{f"board:{name}": {"pk": post.pk} for name in ["news_item", "news_picture"]},
         **{
             f"events:{name}": {"pk": conference.pk}
-            for name in ["event", "picture", "calendar", "register", "asked"]
+            for name in ["event", "picture", "calendar", "register", "asked", *DOOR]
         },
         **{
             f"events:{name}": {"pk": of_members.pk}
@@ -267,6 +268,10 @@ def the_world():
             for name in ["take_add_on", "leave_add_on"]
         },
         "events:feed": {"token": renew_feed(contact.person, now=timezone.now()).token},
+        **{
+            f"events:{name}": {"pk": conference.pk, "registration": registration.pk}
+            for name in ["door_press", "door_let_in"]
+        },
         "events:say_interest": {"pk": of_members.pk, "item": lecture.pk},
         "board:finish_task": {"body": "styrelsen", "pk": 1},
     }

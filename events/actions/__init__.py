@@ -1,5 +1,6 @@
 from events.actions.add_on_places import leave_add_on, take_add_on
 from events.actions.answering import answer, forward
+from events.actions.door import Pressed, hear, let_in, press, walk_in, why_closed, why_not
 from events.actions.drafting import complete_draft, draft_from, throw_away
 from events.actions.feeds import renew_feed
 from events.actions.goals import freeze_goals
@@ -20,6 +21,7 @@ from events.actions.telling import cancel, tell_changes, write_batch, write_tell
 __all__ = [
     "Coming",
     "Invited",
+    "Pressed",
     "answer",
     "cancel",
     "change_registration",
@@ -28,10 +30,13 @@ __all__ = [
     "draft_from",
     "forward",
     "freeze_goals",
+    "hear",
     "invite",
     "leave",
     "leave_add_on",
+    "let_in",
     "offer_free_places",
+    "press",
     "publish",
     "purge_needs",
     "register",
@@ -44,6 +49,9 @@ __all__ = [
     "take_offer",
     "tell_changes",
     "throw_away",
+    "walk_in",
+    "why_closed",
+    "why_not",
     "write_batch",
     "write_invitations",
     "write_tellings",

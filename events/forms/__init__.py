@@ -1,4 +1,5 @@
 from events.forms.answering import AnswerForm, ForwardForm
+from events.forms.door import WalkInForm
 from events.forms.drafting import AddOnForm, EventForm
 from events.forms.inviting import InviteForm
 from events.forms.registering import ChoicesForm, ColleagueForm, RegisterForm
@@ -15,4 +16,5 @@ __all__ = [
     "ForwardForm",
     "InviteForm",
     "RegisterForm",
+    "WalkInForm",
 ]

@@ -68,7 +68,12 @@ def add_on_lapsed(place: AddOnPlace) -> None:
 
 
 def write(letter: str, registration: Registration, *, key="", method=None, **facts) -> None:
-    """Each is owed once: who leaves and comes back has a new registration."""
+    """Each is owed once: who leaves and comes back has a new registration.
+
+    Who came unregistered may have given no address.
+    """
+    if not registration.email:
+        return
     write_letter(
         f"events/mail/{letter}.txt",
         key=f"registration-{registration.pk}-{key or letter}",

@@ -1,4 +1,5 @@
 from events.models.audiences import Audience, Segment
+from events.models.door import Press, people_at_the_door
 from events.models.events import Event
 from events.models.feeds import CalendarFeed
 from events.models.goals import CountedOrganisation, Goal, Outcome
@@ -38,6 +39,7 @@ __all__ = [
     "Needs",
     "Outcome",
     "Place",
+    "Press",
     "ProgrammeItem",
     "Reach",
     "Registration",
@@ -54,6 +56,7 @@ __all__ = [
     "marked",
     "missing_of",
     "outcome_of",
+    "people_at_the_door",
     "reach_of",
     "registrations_to_tell",
     "standing_of",

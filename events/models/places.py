@@ -93,7 +93,9 @@ class Registration(Place):
         verbose_name=_("person"),
     )
     name = models.CharField(_("name"), max_length=120)
-    email = models.EmailField(_("email address"))
+    email = models.EmailField(
+        _("email address"), blank=True, help_text=_("May be missing for who came unregistered.")
+    )
     language = models.CharField(
         _("language"), max_length=5, choices=settings.LANGUAGES, default="sv"
     )
@@ -153,7 +155,7 @@ class Registration(Place):
             models.UniqueConstraint(
                 "event",
                 Lower("email"),
-                condition=~Q(state="left"),
+                condition=~Q(state="left") & ~Q(email=""),
                 name="one_live_registration_per_address_and_event",
             ),
             models.CheckConstraint(

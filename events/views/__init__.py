@@ -1,4 +1,5 @@
 from events.views.answering import answer, forward
+from events.views.door import door, door_let_in, door_press, door_walk_in
 from events.views.feeds import feed, our_feed
 from events.views.ours import (
     our_calendar,
@@ -24,6 +25,10 @@ __all__ = [
     "asked",
     "calendar",
     "change_registration",
+    "door",
+    "door_let_in",
+    "door_press",
+    "door_walk_in",
     "event",
     "events",
     "feed",

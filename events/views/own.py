@@ -17,16 +17,21 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from events import actions
+from events.doors import may_check_in
 from events.forms import ChoicesForm
 from events.mails import own_calendar_file
 from events.models import Needs, Registration, add_ons_of
+from events.views.door import at_the_door
 from lattvikt.lib.refused import said_if_refused, said_in
 
 
 @never_cache
 @require_safe
 def registration(request, code):
+    """The holder's own page; who checks people in sees the door's, and may choose the other."""
     one = one_by(code)
+    if may_check_in(request.user) and "sida" not in request.GET:
+        return at_the_door(request, one)
     context = {
         "own": one,
         "event": one.event,
