@@ -32,7 +32,7 @@ class SilentFilter(admin.SimpleListFilter):
 class InvitationAdmin(FinalAdmin):
     """Who has been asked and what each answers. They are made from an audience."""
 
-    list_display = ["person", "event", "organisation", "answer", "letter", "reminded_at", "told"]
+    list_display = ["person", "event", "answer", "letter", "reminded_at", "organisation", "told"]
     list_filter = [SilentFilter, "answer", ("event", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["person", "event", "organisation"]
     search_fields = ["person__sort_name", "person__email", "organisation__sort_name"]

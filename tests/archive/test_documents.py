@@ -7,7 +7,7 @@ from django.db import connection, connections, transaction
 from django.db.utils import IntegrityError
 from django.utils import timezone
 
-from archive.actions import purge, store
+from archive.actions import purge, store, store_all
 from archive.models import Document
 from outbox.actions import enqueue
 
@@ -34,6 +34,41 @@ def test_the_same_bytes_are_kept_once_until_the_later_date(django_assert_num_que
         (other.pk, date(2034, 12, 31)),
     ]
     assert bytes(Document.objects.get(pk=first.pk).content) == b"%PDF"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("count", [1, 300])
+def test_many_are_kept_at_once_as_one_is_in_the_order_they_came(count, django_assert_num_queries):
+    old = store(b"%PDF 0", keep_until=date(2034, 12, 31))
+    contents = [b"%%PDF %d" % number for number in range(count)]
+    with django_assert_num_queries(2):
+        kept = store_all([*contents, b"%PDF 0"], keep_until=date(2036, 12, 31))
+    assert [bytes(one.content) for one in kept] == [*contents, b"%PDF 0"]
+    assert kept[0] == kept[-1] == old
+    assert Document.objects.filter(keep_until=date(2036, 12, 31)).count() == count
+
+
+@pytest.mark.django_db
+def test_to_keep_nothing_is_nothing():
+    assert store_all([], keep_until=NEXT_YEAR) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_keep_the_same_many_in_other_orders_wait_for_each_other_in_no_ring():
+    contents = [b"%%PDF %d" % number for number in range(200)]
+    barrier = Barrier(8)
+
+    def keep(number):
+        barrier.wait()
+        try:
+            order = contents if number % 2 else contents[::-1]
+            return {one.pk for one in store_all(order, keep_until=NEXT_YEAR)}
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(8) as threads:
+        kept = list(threads.map(keep, range(8)))
+    assert kept == [set(Document.objects.values_list("pk", flat=True))] * 8
 
 
 @pytest.mark.django_db

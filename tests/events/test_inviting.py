@@ -1,6 +1,7 @@
 """Everybody whom the audience reaches is asked once and told why; letters are owed by claim."""
 
-from datetime import datetime, timedelta
+import random
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
@@ -326,3 +327,20 @@ def test_the_list_asks_the_same_number_of_questions(desk, event, count, django_a
     desk.get(url)
     with django_assert_num_queries(6):
         desk.get(url)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_sweep_that_is_killed_again_and_again_owes_each_letter_once(start_program, time_machine):
+    time_machine.move_to(datetime.now(UTC))  # the program lives in its own time
+    event, seed = build.an_event(), str(random.randrange(10**9))
+    for _number in range(40):
+        build.an_invitation(event, written_at=None)
+    program = start_program("-m", "tests.events.dying", seed)
+    assert program.wait() == 0, (seed, program.output)
+    counts = [int(line) for line in program.output.split() if line.isdecimal()]
+    assert counts == sorted(counts), seed
+    assert event.invitations.exclude(written_at=None).count() == counts[-1], seed
+    write_invitations()
+    keys = Message.objects.order_by("key").values_list("key", flat=True)
+    assert list(keys) == sorted(one.letter_key for one in event.invitations.all()), seed
+    assert Attachment.objects.count() == 40, seed

@@ -10,7 +10,7 @@ from django.template import engines
 
 from archive.actions import store
 from lattvikt.embedded import free_port
-from outbox.actions import enqueue, write_letter
+from outbox.actions import OwedLetter, enqueue, enqueue_all, write_letter
 from outbox.models import Message
 from tests import build
 from tests.outbox.letters import owe, owe_many, states
@@ -69,6 +69,61 @@ def test_eight_who_owe_the_same_letter_at_once_owe_one():
         subjects = set(threads.map(run, range(8)))
     assert states() == {"the-same": "queued"}
     assert subjects == {Message.objects.get().subject}
+
+
+def some_letters(count, **fields):
+    facts = {"to": "a@example.org", "subject": "S", "text": "T\n", "language": "sv", **fields}
+    return [OwedLetter(key=f"many-{number}", **facts) for number in range(count)]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("count", [1, 300])
+def test_many_are_owed_at_once_as_one_is(count, django_assert_num_queries):
+    owe("many-0", subject="Den första")
+    pdf = store(b"%PDF", keep_until=date(2034, 12, 31))
+    letters = some_letters(count, attachments=[("x.pdf", "application/pdf", pdf)], subject="A\nB")
+    with django_assert_num_queries(2 if count > 1 else 1):
+        assert enqueue_all(letters) == count - 1
+    with django_assert_num_queries(1):
+        assert enqueue_all(letters) == 0
+    assert Message.objects.get(key="many-0").subject == "Den första"
+    new = Message.objects.exclude(key="many-0")
+    assert {(one.subject, one.state, one.attachments.count()) for one in new} == (
+        {("A B", "queued", 1)} if count > 1 else set()
+    )
+    assert Message.objects.due().count() == count
+
+
+@pytest.mark.django_db
+def test_to_owe_nothing_is_nothing():
+    assert enqueue_all([]) == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_are_not_owed_outside_a_transaction_and_a_commit_wakes_the_post_once():
+    with pytest.raises(transaction.TransactionManagementError):
+        enqueue_all(some_letters(1))
+    with transaction.atomic():
+        enqueue_all(some_letters(3))
+    assert waiting_wakes() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_eight_who_owe_the_same_many_at_once_owe_each_once():
+    barrier = Barrier(8)
+
+    def run(number):
+        barrier.wait()
+        try:
+            letters = some_letters(50, subject=f"Nummer {number}")
+            with transaction.atomic():
+                return enqueue_all(letters if number % 2 else letters[::-1])
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(8) as threads:
+        assert sum(threads.map(run, range(8))) == 50
+    assert Message.objects.count() == 50
 
 
 @pytest.mark.django_db
