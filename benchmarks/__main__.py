@@ -21,6 +21,7 @@ ALL = [
     "bank_files",
     "bank_import",
     "the_run",
+    "inviting",
 ]
 
 
