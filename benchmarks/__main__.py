@@ -18,6 +18,7 @@ ALL = [
     "letters",
     "checks",
     "meeting",
+    "goals",
     "bank_files",
     "bank_import",
     "the_run",

@@ -8,6 +8,7 @@ from events.models.goals import MEASURES
 from events.rules import Measure
 
 WIDTH = 100  # of a bar that is full, in the drawing's own units
+LAST_MARK = 99.4  # where the line at a target of all still is within the drawing
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def gauge_of(goal: Goal) -> Gauge:
         is_reached=rules.is_reached(
             count=count, needed=needed, total=standing.total, is_share=goal.is_share
         ),
-        mark=WIDTH * needed / full,
+        mark=min(WIDTH * needed / full, LAST_MARK),
         bars=[bar_of(goal, measure, standing, full) for measure in Measure],
     )
 

@@ -37,3 +37,9 @@ def write_invitations():
 @shared_task
 def tell_of_changes():
     actions.write_tellings(now=timezone.now())
+
+
+@shared_task
+def see_to_surveys():
+    """Send the surveys to who has not got them, remind the silent, close what is over."""
+    actions.see_to_surveys(days=settings.SURVEY_REMINDER_DAYS, now=timezone.now())

@@ -5,6 +5,7 @@ from events import views
 app_name = "events"
 urlpatterns = [
     path("traffar/", views.events, name="events"),
+    path("traffar/enkat/<str:signed>/", views.survey, name="survey"),
     path("traffar/<int:pk>/", views.event, name="event"),
     path("traffar/<int:pk>/bild/", views.picture, name="picture"),
     path("traffar/<int:pk>/kalender/", views.calendar, name="calendar"),

@@ -30,6 +30,7 @@ SECONDS_BETWEEN = {
     "events.tasks.see_to_offers": 60,
     "events.tasks.remind_registered": 15 * 60,
     "events.tasks.purge_needs": 60 * 60,
+    "events.tasks.see_to_surveys": 60,
 }
 
 app.conf.beat_schedule = {

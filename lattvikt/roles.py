@@ -67,6 +67,7 @@ ADD_AND_CHANGE = {
         "events.programmeitem",
         "events.addon",
         "events.goal",
+        "events.question",
         "events.eventkind",
         "events.series",
         "proposals.remark",
@@ -106,6 +107,7 @@ DELETE = {
         "events.programmeitem",
         "events.addon",
         "events.goal",
+        "events.question",
     ],
     TREASURY: ["members.feetier", "billing.budgetline"],
 }

@@ -255,6 +255,8 @@ CHECKS_ADVANCE_PERCENT = env.int("CHECKS_ADVANCE_PERCENT", default=50)
 # Those who come are reminded so many days before; their needs are forgotten so many after.
 EVENT_REMINDER_DAYS = env.int("EVENT_REMINDER_DAYS", default=2)
 EVENT_NEEDS_DAYS = env.int("EVENT_NEEDS_DAYS", default=14)
+SURVEY_REMINDER_DAYS = env.int("SURVEY_REMINDER_DAYS", default=4)
+SURVEY_LEAST_ANSWERS = env.int("SURVEY_LEAST_ANSWERS", default=3)
 # E-invoices go to the access point by this, and with it into this folder; none: they wait.
 EINVOICE_ADAPTER = env("EINVOICE_ADAPTER", default="billing.access_points.FolderDrop")
 EINVOICE_FOLDER = env("EINVOICE_FOLDER", default="")

@@ -615,6 +615,18 @@ def a_goal(event=None, *, kind="members", target=75, number=1, **fields):
     return event.goals.create(kind=kind, target=target, number=number, **facts)
 
 
+def a_question(event, *, kind="scale", number=1, **fields):
+    facts = {"text": "Hur väl känner ni nätverket?", **fields}
+    return event.questions.create(kind=kind, number=number, **facts)
+
+
+def a_survey(event, moment="before", *, closes_in=timedelta(days=7), **fields):
+    """Opened a moment ago, its letters not owed yet."""
+    now = timezone.now()
+    facts = {"opened_at": now, "closes_at": now + closes_in, **fields}
+    return event.surveys.create(moment=moment, **facts)
+
+
 def a_prospect(name="Möjliga Metaller AB", *, until=None, **fields):
     """An organisation that might become a member, important for our goals."""
     organisation = an_organisation(name, **{"is_important_prospect": True, **fields})

@@ -252,6 +252,7 @@ def of_the_events():
     build.a_programme_item(event, kind="if_interest")
     build.an_add_on(event)
     build.a_goal(event)
+    build.a_question(event, goal=build.a_goal(event, kind="quality", target=None, number=2))
     registration = build.a_registration(event, name=build.LONG_NAME[:120])
     registration.add_ons.create(
         add_on=event.add_ons.get(), state="registered", queued_at=build.timezone.now()

@@ -76,6 +76,7 @@ events:our_event       get    login    403       200    200          200   403  
 events:our_picture     get    login    403       404    404          404   403   403     403
 events:our_calendar    get    login    403       200    200          200   403   403     403
 events:say_interest    post   login    403       away   away         away  403   403     403
+events:survey          get    200      200       200    200          200   200   200     200
 events:register        get    200      200       200    200          200   200   200     200
 events:asked           get    200      200       200    200          200   200   200     200
 events:register_ours   get    login    403       200    200          200   403   403     403

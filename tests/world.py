@@ -12,7 +12,7 @@ from board.models import AgendaItem, Body, Interest, Meeting, Party
 from checks.mails import consent_path
 from checks.models import AidCertificate, Call
 from events.actions import renew_feed
-from events.mails import answer_path
+from events.mails import SURVEY_SALT, answer_path
 from members.mails import HEAD_COUNT_SALT, INVITATION_SALT, letters_path
 from members.models import Contact, Organisation
 from tests import build
@@ -272,7 +272,18 @@ def the_world():
             f"events:{name}": {"pk": conference.pk, "registration": registration.pk}
             for name in ["door_press", "door_let_in"]
         },
+        "events:survey": {"signed": signed_survey(registration)},
         "events:say_interest": {"pk": of_members.pk, "item": lecture.pk},
         "board:finish_task": {"body": "styrelsen", "pk": 1},
     }
     return users, objects
+
+
+def signed_survey(registration):
+    """Of the event that the registration is for, before it."""
+    event = registration.event
+    event.questions.create(number=1, text="Vad hoppas ni på?", kind="text")
+    now = timezone.now()
+    survey = event.surveys.create(moment="before", opened_at=now, closes_at=event.starts_at)
+    asked = survey.asked.create(registration=registration, asked_at=now)
+    return signing.dumps(asked.pk, salt=SURVEY_SALT)

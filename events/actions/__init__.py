@@ -15,6 +15,7 @@ from events.actions.places import (
     take_offer,
 )
 from events.actions.stages import close, publish
+from events.actions.surveys import answer_survey, close_survey, open_survey, see_to_surveys
 from events.actions.sweeping import purge_needs, remind_registered, see_to_offers
 from events.actions.telling import cancel, tell_changes, write_batch, write_tellings
 
@@ -23,9 +24,11 @@ __all__ = [
     "Invited",
     "Pressed",
     "answer",
+    "answer_survey",
     "cancel",
     "change_registration",
     "close",
+    "close_survey",
     "complete_draft",
     "draft_from",
     "forward",
@@ -36,6 +39,7 @@ __all__ = [
     "leave_add_on",
     "let_in",
     "offer_free_places",
+    "open_survey",
     "press",
     "publish",
     "purge_needs",
@@ -44,6 +48,7 @@ __all__ = [
     "remind_registered",
     "renew_feed",
     "see_to_offers",
+    "see_to_surveys",
     "set_interest",
     "take_add_on",
     "take_offer",

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from events.actions.goals import freeze_goals
+from events.actions.surveys import close_survey
 from events.models import Event, facts_of
 from events.rules import Stage
 from lattvikt.lib.refused import Refused
@@ -30,6 +31,8 @@ def close(event, *, now) -> Event:
         raise Refused(_("Only an event that has been held can be closed."))
     event.closed_at = now
     event.save(update_fields=["closed_at"])
+    for survey in event.surveys.filter(closed_at=None):
+        close_survey(survey, now=now)
     freeze_goals(event, now=now)
     return event
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from events import actions, mails
 from events.admin.goals import GoalInline, GoalPages
 from events.admin.parts import AddOnInline, ProgrammeInline
+from events.admin.surveys import QuestionInline, SurveyPages
 from events.forms import CancelForm, DraftFromForm, EventForm
 from events.models import (
     AddOn,
@@ -21,6 +22,7 @@ from events.models import (
     Goal,
     Needs,
     ProgrammeItem,
+    Question,
     invitations_to_tell,
     is_untold,
     registrations_to_tell,
@@ -43,7 +45,7 @@ class StageFilter(admin.SimpleListFilter):
 
 
 @admin.register(Event)
-class EventAdmin(GoalPages, ButtonAdmin):
+class EventAdmin(GoalPages, SurveyPages, ButtonAdmin):
     change_form_template = "events/admin/event.html"
     form = EventForm
     buttons = {
@@ -55,14 +57,15 @@ class EventAdmin(GoalPages, ButtonAdmin):
         "ny": "draft_anew",
         "behov": "needs",
         **GoalPages.goal_buttons,
+        **SurveyPages.survey_buttons,
     }
-    history_parts = [ProgrammeItem, AddOn, Goal]
+    history_parts = [ProgrammeItem, AddOn, Goal, Question]
     list_display = ["title", "kind", "starts_at", "where", "openness", "stage"]
     list_filter = [StageFilter, "kind", "openness", "body", "series"]
     list_select_related = ["kind", "host"]
     search_fields = ["title", "summary", "place", "host__name"]
     date_hierarchy = "starts_at"
-    inlines = [ProgrammeInline, AddOnInline, GoalInline]
+    inlines = [ProgrammeInline, AddOnInline, GoalInline, QuestionInline]
     readonly_fields = ["stage", "published_at", "shown_picture"]
     fieldsets = [
         (

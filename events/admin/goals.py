@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from events.gauges import gauge_of
 from events.models import Goal, Registration, missing_of, outcome_of
 from events.models.standing import MISSING, stands
+from events.results import results_of
 
 PER_PAGE = 50
 
@@ -17,7 +18,7 @@ class GoalInline(admin.StackedInline):
     """Fixed when the event is closed."""
 
     model = Goal
-    extra = 0
+    extra = 1
     fields = [
         ("number", "kind"),
         "text",
@@ -53,14 +54,14 @@ class GoalPages:
 
     def show_goals(self, request, pk):
         event = self.one_to_act_on(request, pk, "events.view_event")
-        goals = goals_of(event)
+        goals, results = goals_of(event), results_of(event)
         return self.ask_first(
             request,
             event,
             template="events/admin/goals.html",
             title=_("Goals"),
             gauges=[gauge_of(goal) for goal in goals if not goal.in_words],
-            in_words=[goal for goal in goals if goal.in_words],
+            in_words=[(goal, told_of(goal, results)) for goal in goals if goal.in_words],
             untied=untied_to(event),
         )
 
@@ -90,6 +91,11 @@ def goals_of(event) -> list[Goal]:
     for goal in goals:
         goal.event = event
     return goals
+
+
+def told_of(goal, results):
+    """The answers to the questions that tell of it."""
+    return [one for one in results if one.question.goal_id == goal.pk]
 
 
 def absent_from(goal):

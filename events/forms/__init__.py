@@ -4,6 +4,7 @@ from events.forms.drafting import AddOnForm, EventForm
 from events.forms.inviting import InviteForm
 from events.forms.registering import ChoicesForm, ColleagueForm, RegisterForm
 from events.forms.stages import CancelForm, DraftFromForm
+from events.forms.surveys import OpenSurveyForm, SurveyForm
 
 __all__ = [
     "AddOnForm",
@@ -15,6 +16,8 @@ __all__ = [
     "EventForm",
     "ForwardForm",
     "InviteForm",
+    "OpenSurveyForm",
     "RegisterForm",
+    "SurveyForm",
     "WalkInForm",
 ]

@@ -15,10 +15,12 @@ from events.mails.registering import (
     told_again,
     waits,
 )
+from events.mails.surveys import SURVEY_SALT, survey, survey_path
 from events.mails.telling import change_as_written, invited, registered, told
 
 __all__ = [
     "ANSWER_SALT",
+    "SURVEY_SALT",
     "add_on_lapsed",
     "add_on_offered",
     "answer_path",
@@ -36,6 +38,8 @@ __all__ = [
     "published_file",
     "registered",
     "reminder",
+    "survey",
+    "survey_path",
     "told",
     "told_again",
     "waits",

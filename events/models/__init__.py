@@ -16,6 +16,15 @@ from events.models.places import (
 from events.models.programme import AddOn, Interest, ProgrammeItem
 from events.models.reach import Reach, Why, reach_of, unreached, whys_of
 from events.models.standing import Standing, marked, missing_of, outcome_of, standing_of
+from events.models.surveys import (
+    Answer,
+    Asked,
+    Question,
+    Response,
+    Survey,
+    registrations_to_ask,
+    taking_surveys,
+)
 from events.models.telling import (
     Telling,
     facts_of,
@@ -28,6 +37,8 @@ from events.models.telling import (
 __all__ = [
     "AddOn",
     "AddOnPlace",
+    "Answer",
+    "Asked",
     "Audience",
     "CalendarFeed",
     "CountedOrganisation",
@@ -41,11 +52,14 @@ __all__ = [
     "Place",
     "Press",
     "ProgrammeItem",
+    "Question",
     "Reach",
     "Registration",
+    "Response",
     "Segment",
     "Series",
     "Standing",
+    "Survey",
     "Telling",
     "Why",
     "add_ons_of",
@@ -58,8 +72,10 @@ __all__ = [
     "outcome_of",
     "people_at_the_door",
     "reach_of",
+    "registrations_to_ask",
     "registrations_to_tell",
     "standing_of",
+    "taking_surveys",
     "unreached",
     "when_of",
     "whys_of",

@@ -19,6 +19,7 @@ from events.views.own import (
 )
 from events.views.public import calendar, event, events, picture
 from events.views.registering import asked, register, register_ours
+from events.views.surveys import survey
 
 __all__ = [
     "answer",
@@ -46,6 +47,7 @@ __all__ = [
     "registration",
     "registration_calendar",
     "say_interest",
+    "survey",
     "take_add_on",
     "take_offer",
 ]

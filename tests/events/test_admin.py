@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 NO_PARTS = {
     f"{part}-{count}": "0"
-    for part in ("programme", "add_ons", "goals")
+    for part in ("programme", "add_ons", "goals", "questions")
     for count in ("TOTAL_FORMS", "INITIAL_FORMS")
 }
 

@@ -65,6 +65,9 @@ def pages_of_the_admin(page, rows):
     audience = rows[one_of_each.Audience]
     for name in ["forhandsvisa", "utan-mottagare", "bjud-in"]:
         yield visit(page, one_of_each.admin_url(one_of_each.Audience, name, audience.pk))
+    event = rows[one_of_each.Event]
+    for name in ["mal", "mal-saknas", "enkater", "enkat-fore"]:
+        yield visit(page, one_of_each.admin_url(one_of_each.Event, name, event.pk) + "?nummer=1")
     invitation = rows[one_of_each.Invitation]
     of_event = one_of_each.admin_url(one_of_each.Invitation, "of_event", invitation.event_id)
     yield visit(page, of_event)
