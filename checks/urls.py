@@ -25,6 +25,8 @@ urlpatterns = [
     path("projekt/<int:pk>/underteckna/", views.sign, name="sign"),
     path("projekt/<int:pk>/rapport/", views.report, name="report"),
     path("projekt/<int:pk>/offentligt/", views.publicity, name="publicity"),
+    path("projekt/<int:pk>/fragor/", views.questions, name="questions"),
+    path("fraga/<str:signed>/", views.answer, name="answer"),
     path("projekt/<int:pk>/forlang/", views.extend, name="extend"),
     path(
         "projekt/<int:pk>/forlang/ta-tillbaka/", views.withdraw_extension, name="withdraw_extension"

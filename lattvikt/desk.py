@@ -35,6 +35,7 @@ from checks.models import (
     Extension,
     Payout,
     Project,
+    Question,
     Reclaim,
     Report,
     calls_to_announce,
@@ -227,6 +228,14 @@ WORK_LISTS = [
         admin_list="checks_project",
         query="?waits=report",
         permission="checks.judge_report",
+    ),
+    WorkList(
+        title=_("Questions from projects to answer or pass on"),
+        rows=Question.objects.to_pass_on,
+        since="asked_at",
+        admin_list="checks_question",
+        query="?waits=us",
+        permission="checks.answer_question",
     ),
     WorkList(
         title=_("Extensions of projects to put before the board"),

@@ -118,6 +118,7 @@ BESIDE = {
         "checks.sign_agreement",
         "checks.approve_payout",
         "checks.judge_report",
+        "checks.answer_question",
         "checks.refer_extension",
         "checks.propose_reclaim",
         "events.check_in",

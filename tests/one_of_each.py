@@ -52,6 +52,7 @@ from checks.models import (
     OldCheck,
     Payout,
     Project,
+    Question,
     Reclaim,
     Report,
     Statement,
@@ -80,6 +81,7 @@ from tests.billing.files import bgmax, camt, paid
 from tests.checks.projects import (
     a_granted_check,
     a_payout,
+    a_question,
     a_reclaim,
     a_report,
     a_signed_project,
@@ -87,6 +89,7 @@ from tests.checks.projects import (
     an_extension,
     an_old_check,
     certified,
+    passed_on,
 )
 from tests.outbox.letters import owe
 
@@ -233,6 +236,7 @@ def of_the_projects():
         OldCheck: an_old_check(),
         Payout: a_payout(project),
         Extension: an_extension(project),
+        Question: passed_on(a_question(project)),
         Reclaim: a_reclaim(a_signed_project(a_granted_check())),
         Report: a_report(project),
     }

@@ -115,6 +115,8 @@ checks:consent         get    200      200       200    200          200   200  
 checks:project         get    login    403       200    403          404   403   403     403
 checks:agreement       get    login    403       200    403          404   403   403     403
 checks:sign            get    login    403       away   403          404   403   403     403
+checks:questions       get    login    403       200    403          404   403   403     403
+checks:answer          get    200      200       200    200          200   200   200     200
 checks:report          get    login    403       200    403          404   403   403     403
 checks:extend          get    login    403       200    403          404   403   403     403
 checks:withdraw_extension post login   403       404    403          404   403   403     403

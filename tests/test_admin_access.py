@@ -50,6 +50,7 @@ checks.Extension          see                    see             see      –
 checks.OldCheck           see,add,change         see             see      –
 checks.Payout             see                    see             see      –
 checks.Project            see                    see             see      –
+checks.Question           see                    see             see      –
 checks.Reclaim            see                    see             see      –
 checks.Report             see                    see             see      –
 checks.Statement          see                    see             see      –

@@ -9,7 +9,7 @@ from archive.actions import store
 from billing.models import InvoiceDocument
 from board.mails import ANSWER_SALT
 from board.models import AgendaItem, Body, Interest, Meeting, Party
-from checks.mails import consent_path
+from checks.mails import consent_path, question_path
 from checks.models import AidCertificate, Call
 from events.actions import renew_feed
 from events.mails import SURVEY_SALT, answer_path
@@ -17,9 +17,9 @@ from members.mails import HEAD_COUNT_SALT, INVITATION_SALT, letters_path
 from members.models import Contact, Organisation
 from tests import build
 from tests.checks.board import a_meeting, before_the_board
-from tests.checks.projects import a_signed_project
+from tests.checks.projects import a_question, a_signed_project, passed_on
 
-AFTER = ["publicity", "extend", "withdraw_extension"]
+AFTER = ["questions", "publicity", "extend", "withdraw_extension"]
 ASKING = ["acclaim", "ask_for_vote", "take_apart"]
 DOOR = ["door", "door_walk_in"]
 
@@ -198,8 +198,17 @@ def the_world():
         "checks:revision": {"pk": check.pk, "number": 1},
         **{
             f"checks:{name}": {"pk": project.pk}
-            for name in [*AFTER, "project", "agreement", "sign", "ask_for_payout", "report"]
+            for name in [
+                *AFTER,
+                "questions",
+                "project",
+                "agreement",
+                "sign",
+                "ask_for_payout",
+                "report",
+            ]
         },
+        "checks:answer": {"signed": question_path(passed_on(a_question(project))).split("/")[-2]},
         "assessing:home": {"body": "ledningsgruppen"},
         "assessing:overview": {"body": "ledningsgruppen", "pk": assessed.call_id},
         **{

@@ -49,6 +49,12 @@ from checks.actions.projects import (
     write_agreement_anew,
 )
 from checks.actions.publicity import allow_publicity, keep_old_checks
+from checks.actions.questions import (
+    answer_as_researcher,
+    answer_question,
+    ask_question,
+    pass_on_question,
+)
 from checks.actions.reclaiming import (
     drop_reclaim,
     most_to_reclaim,
@@ -65,13 +71,16 @@ __all__ = [
     "allow_publicity",
     "amend_amount",
     "announce",
+    "answer_as_researcher",
     "answer_for_partner",
+    "answer_question",
     "approve_payout",
     "approve_report",
     "ask_for_extension",
     "ask_for_payout",
     "ask_partner",
     "ask_partner_again",
+    "ask_question",
     "ask_to_assess",
     "assess",
     "begin",
@@ -90,6 +99,7 @@ __all__ = [
     "most_to_reclaim",
     "note_euro_rate",
     "note_repaid",
+    "pass_on_question",
     "propose_reclaim",
     "publish",
     "reclaim_or_not",

@@ -6,6 +6,7 @@ from checks.admin.later import ExtensionAdmin, ReclaimAdmin
 from checks.admin.payouts import PayoutAdmin
 from checks.admin.projects import ProjectAdmin
 from checks.admin.public import OldCheckAdmin
+from checks.admin.questions import QuestionAdmin
 from checks.admin.reports import ReportAdmin
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "OldCheckAdmin",
     "PayoutAdmin",
     "ProjectAdmin",
+    "QuestionAdmin",
     "ReclaimAdmin",
     "ReportAdmin",
     "StatementAdmin",

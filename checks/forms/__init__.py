@@ -15,9 +15,11 @@ from checks.forms.enclosures import FileForm, PartnerForm
 from checks.forms.later import ExtensionForm, ReclaimForm
 from checks.forms.projects import PayoutForm, ProjectForm, ReportForm, SignForm
 from checks.forms.public import PublicityForm, old_checks_in
+from checks.forms.questions import AnswerForm, PassOnForm, QuestionForm
 
 __all__ = [
     "AmountForm",
+    "AnswerForm",
     "AskForm",
     "CertificateForms",
     "CloseLaterForm",
@@ -26,10 +28,12 @@ __all__ = [
     "FileForm",
     "JavForm",
     "PartnerForm",
+    "PassOnForm",
     "PayoutForm",
     "ProjectForm",
     "PublicSearchForm",
     "PublicityForm",
+    "QuestionForm",
     "ReclaimForm",
     "ReferForm",
     "ReportForm",

@@ -20,10 +20,17 @@ from checks.mails.projects import (
     payout_paid,
     payout_refused,
 )
+from checks.mails.questions import (
+    QUESTION_SALT,
+    question_answered,
+    question_passed_on,
+    question_path,
+)
 from checks.mails.reports import report_approved, report_received, report_reminder, report_returned
 
 __all__ = [
     "CONSENT_SALT",
+    "QUESTION_SALT",
     "agreement_signed",
     "agreement_to_sign",
     "asked_to_assess",
@@ -37,6 +44,9 @@ __all__ = [
     "payout_asked",
     "payout_paid",
     "payout_refused",
+    "question_answered",
+    "question_passed_on",
+    "question_path",
     "received",
     "reclaim_decided",
     "reclaim_repaid",

@@ -23,6 +23,7 @@ from checks.models.overview import Line, overview_of
 from checks.models.payouts import Payout
 from checks.models.projects import Agreement, Project, Side, Signature
 from checks.models.public import OldCheck, Publicity, PublicLine, public_lines
+from checks.models.questions import Question
 from checks.models.ranking import Ranking, ranking_of, sees_all
 from checks.models.recusals import Recusal
 from checks.models.reports import Report
@@ -54,6 +55,7 @@ __all__ = [
     "ProjectsOverview",
     "PublicLine",
     "Publicity",
+    "Question",
     "Ranking",
     "Reclaim",
     "Recusal",

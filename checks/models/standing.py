@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Subquery, Sum
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -41,6 +41,7 @@ class ProjectLine:
     paid: Decimal
     standing: Standing
     today: date
+    open_questions: int = 0
 
     @property
     def in_words(self) -> str:
@@ -104,7 +105,8 @@ def projects_overview(seat) -> ProjectsOverview:
 
 
 def with_standing(projects):
-    """Each with `sent_title`, `paid`, `of_member`, `of_programme` and `report_status`."""
+    """Each with `sent_title`, `paid`, `of_member`, `of_programme`, `open_questions` and
+    `report_status`."""
     last = Revision.objects.filter(application=OuterRef("application")).order_by("-number")
     paid = Payout.objects.paid().filter(project=OuterRef("pk")).order_by().values("project")
     return projects.annotate(
@@ -112,6 +114,7 @@ def with_standing(projects):
         paid=Coalesce(Subquery(paid.annotate(sum=Sum("amount")).values("sum")), Decimal(0)),
         of_member=Exists(signatures_of_latest(Side.MEMBER)),
         of_programme=Exists(signatures_of_latest(Side.PROGRAMME)),
+        open_questions=Count("questions", filter=Q(questions__answered_at=None)),
         report_status=Subquery(Report.objects.filter(project=OuterRef("pk")).values("status")),
     )
 
@@ -128,4 +131,5 @@ def line_of(project, today) -> ProjectLine:
             today=today,
         ),
         today=today,
+        open_questions=project.open_questions,
     )

@@ -8,11 +8,13 @@ from checks.views.enclosures import ask_again, drop_file, drop_partner, file, fi
 from checks.views.later import extend, withdraw_extension
 from checks.views.projects import agreement, ask_for_payout, project, report, sign
 from checks.views.public import granted_checks, publicity
+from checks.views.questions import answer, questions
 
 __all__ = [
     "agreement",
     "aid",
     "amount",
+    "answer",
     "application",
     "ask_again",
     "ask_for_payout",
@@ -34,6 +36,7 @@ __all__ = [
     "partners",
     "project",
     "publicity",
+    "questions",
     "ranking",
     "release",
     "report",

@@ -17,6 +17,8 @@ from lattvikt.demo.logins import ASSESSORS
 from members.models import Contact, Organisation, Person
 
 BANKGIRO = "9912346"
+FIRST_QUESTION = "Hur länge håller limmet vid −30 grader?"
+SECOND_QUESTION = "Har någon provat fästena i saltdimma?"
 EURO_RATE = Decimal("11.2345")
 CONDITION = "att provningen redovisas öppet för medlemmarna"
 REASONS = [
@@ -173,6 +175,10 @@ def start_projects(*, people: dict[str, Person], times: Times):
         now=day + timedelta(days=4),
     )
     ask(asked, 90_000, by=ahmed, now=timezone.now())
+    now = timezone.now()
+    actions.ask_question(paid, text=FIRST_QUESTION, by=lena, now=now)
+    answered = actions.ask_question(asked, text=SECOND_QUESTION, by=ahmed, now=now)
+    actions.answer_question(answered, text="Ja, se lägesrapport 3.", by=secretary, now=now)
 
 
 def start(wish: Wish, *, by: User, times: Times) -> Project:

@@ -16,6 +16,7 @@ from checks.models import (
     OldCheck,
     Payout,
     Project,
+    Question,
     Reclaim,
     Report,
 )
@@ -158,6 +159,21 @@ def a_reclaim(project, *, amount=60_000, by=None) -> Reclaim:
         reason="Rapporten har inte kommit.",
         meeting=a_meeting(list(the_seats())),
         by=by or build.of_the_staff("Kansliet"),
+        now=timezone.now(),
+    )
+
+
+def a_question(project=None, text="Hur torkar limmet fortast?") -> Question:
+    return actions.ask_question(
+        project or a_signed_project(), text=text, by=build.a_user(), now=timezone.now()
+    )
+
+
+def passed_on(question, researcher=None) -> Question:
+    return actions.pass_on_question(
+        question,
+        researcher=researcher or build.a_person("Örjan Forskare", email="orjan@forskning.example"),
+        by=build.of_the_staff("Kansliet"),
         now=timezone.now(),
     )
 
