@@ -87,6 +87,8 @@ events:our_feed        get    login    403       200    200          200   403  
 events:feed            get    200      200       200    200          200   200   200     200
 events:door            get    login    403       403    403          403   403   403     200
 events:door_walk_in    get    login    403       403    403          403   403   403     200
+events:door_worker     get    login    403       403    403          403   403   403     200
+events:door_sync       post   login    403       403    403          403   403   403     400
 events:door_press      post   login    403       403    403          403   403   403     away
 events:door_let_in     post   login    403       403    403          403   403   403     away
 events:leave           post   away     away      away   away         away  away  away    away

@@ -21,7 +21,7 @@ from tests.checks.projects import a_question, a_signed_project, passed_on
 
 AFTER = ["questions", "publicity", "extend", "withdraw_extension"]
 ASKING = ["acclaim", "ask_for_vote", "take_apart"]
-DOOR = ["door", "door_walk_in"]
+DOOR = ["door", "door_walk_in", "door_worker", "door_sync"]
 
 
 def the_application_of(member, call):

@@ -1,5 +1,5 @@
 from events.forms.answering import AnswerForm, ForwardForm
-from events.forms.door import WalkInForm
+from events.forms.door import WalkInForm, presses_in
 from events.forms.drafting import AddOnForm, EventForm
 from events.forms.inviting import InviteForm
 from events.forms.registering import ChoicesForm, ColleagueForm, RegisterForm
@@ -20,4 +20,5 @@ __all__ = [
     "RegisterForm",
     "SurveyForm",
     "WalkInForm",
+    "presses_in",
 ]

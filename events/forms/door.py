@@ -1,5 +1,11 @@
+import json
+from datetime import datetime, timedelta
+from uuid import UUID
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from events.actions import Pressed
 
 
 class WalkInForm(forms.Form):
@@ -12,3 +18,25 @@ class WalkInForm(forms.Form):
         required=False,
         help_text=_("If they want what is sent to those who were there."),
     )
+
+
+def presses_in(body: bytes, now: datetime) -> list[Pressed]:
+    """The presses that a device tells of, in JSON: `[{key, registration, come, ago}]`.
+
+    `ago` is in milliseconds by the device's own clock, so that it does not matter what it shows.
+
+    Raises:
+        ValueError: it is not such a list.
+    """
+    try:
+        return [
+            Pressed(
+                key=UUID(one["key"]),
+                registration=int(one["registration"]),
+                has_come=bool(one["come"]),
+                at=now - timedelta(milliseconds=max(float(one["ago"]), 0)),
+            )
+            for one in json.loads(body)
+        ]
+    except (KeyError, TypeError, AttributeError, ArithmeticError) as error:
+        raise ValueError from error

@@ -98,7 +98,8 @@ class Telling(models.Model):
 
 
 def registrations_to_tell(event):
-    return Registration.objects.filter(event=event).live()
+    """All but those who came unregistered and gave no address."""
+    return Registration.objects.filter(event=event).live().exclude(email="")
 
 
 def invitations_to_tell(event):

@@ -1,5 +1,5 @@
 from events.views.answering import answer, forward
-from events.views.door import door, door_let_in, door_press, door_walk_in
+from events.views.door import door, door_let_in, door_press, door_sync, door_walk_in, door_worker
 from events.views.feeds import feed, our_feed
 from events.views.ours import (
     our_calendar,
@@ -29,7 +29,9 @@ __all__ = [
     "door",
     "door_let_in",
     "door_press",
+    "door_sync",
     "door_walk_in",
+    "door_worker",
     "event",
     "events",
     "feed",

@@ -1,6 +1,7 @@
 """The door of an event: who has come. Every press is a plain form that posts."""
 
 from django.contrib import messages
+from django.http import HttpResponseBadRequest, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from events import actions
 from events.doors import door_required
-from events.forms import WalkInForm
+from events.forms import WalkInForm, presses_in
 from events.models import Event, Place, people_at_the_door
-from lattvikt.lib.refused import said_if_refused, said_in
+from lattvikt.lib.refused import Refused, said_if_refused, said_in
 
 DOOR = "door"  # in the session: the event whose door this device stands at
 
@@ -72,6 +73,31 @@ def door_walk_in(request, pk):
             messages.success(request, _("%(name)s is checked in.") % {"name": one.name})
             return redirect("events:door", pk)
     return render(request, "events/door_walk_in.html", {"event": event, "form": form})
+
+
+@require_POST
+@door_required
+def door_sync(request, pk):
+    """What a device has kept while the net was gone; told twice it counts once."""
+    event, now = event_with_a_door(pk), timezone.now()
+    try:
+        told = presses_in(request.body, now)
+    except ValueError:
+        return HttpResponseBadRequest()
+    try:
+        refused = list(actions.hear(event, told, by=request.user, now=now).values())
+    except Refused as refusal:
+        refused = [str(refusal)]
+    return JsonResponse({"refused": refused})
+
+
+@never_cache
+@require_safe
+@door_required
+def door_worker(request, pk):
+    """The script that gives this door's page when the net is gone; it reaches no other page."""
+    event_with_a_door(pk)
+    return render(request, "events/door_worker.js", content_type="text/javascript")
 
 
 def at_the_door(request, one):

@@ -1,5 +1,6 @@
 """Who has come: by the code that a camera reads, by the list, and whoever came unregistered."""
 
+import json
 from datetime import timedelta
 from itertools import permutations
 from types import SimpleNamespace
@@ -216,13 +217,13 @@ def test_the_list_is_in_swedish_order_and_searched_by_name_and_organisation(even
 
 def test_the_list_counts_checks_in_and_takes_back(event, staff):
     one, _other = build.a_registration(event), build.a_registration(event)
-    assert "<strong>0</strong> av 2 har kommit" in door(staff, event)
+    assert "<strong data-count>0</strong> av 2 har kommit" in door(staff, event)
     page = main_part(post(staff, event, "door_press", one.pk, press="in", sok="öberg"))
-    assert "<strong>1</strong> av 2 har kommit" in page
+    assert "<strong data-count>1</strong> av 2 har kommit" in page
     assert 'value="öberg"' in page
     post(staff, event, "door_press", one.pk, press="out")
     assert standing(one) is None
-    assert "<strong>0</strong> av 2 har kommit" in door(staff, event)
+    assert "<strong data-count>0</strong> av 2 har kommit" in door(staff, event)
 
 
 def queries(client, event):
@@ -336,3 +337,55 @@ def test_a_batch_for_a_closed_event_is_refused(event):
     one = build.a_registration(event)
     with pytest.raises(Refused):
         actions.hear(event, [told(one, at=NOW)], by=None, now=timezone.now())
+
+
+def synced(client, event, body):
+    url = reverse("events:door_sync", args=[event.pk])
+    return client.post(url, json.dumps(body), content_type="application/json")
+
+
+def a_told_press(one, **facts):
+    return {"key": str(uuid4()), "registration": one.pk, "come": True, "ago": 60_000, **facts}
+
+
+def test_a_device_tells_what_it_has_kept_and_is_told_what_was_not_taken(event, staff):
+    here = build.a_registration(event)
+    gone = build.a_registration(event, name="Bo Borta", state="left")
+    answer = synced(staff, event, [a_told_press(here), a_told_press(gone)])
+    assert answer.json() == {"refused": ["Bo Borta har lämnat sin plats."]}
+    ago = timezone.now() - standing(here)
+    assert timedelta(seconds=60) <= ago < timedelta(seconds=120)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        "text",
+        7,
+        [7],
+        [{}],
+        [{"key": "x", "registration": 1, "come": True, "ago": 0}],
+        [{"key": str(uuid4()), "registration": 1, "come": True, "ago": 1e300}],
+    ],
+)
+def test_what_is_no_batch_is_refused_whole(event, staff, body):
+    expected = 200 if body == {} else 400
+    assert synced(staff, event, body).status_code == expected
+    assert not Press.objects.exists()
+
+
+@pytest.mark.parametrize("group", [None, "Ekonomi", "Revisor"])
+def test_nobody_else_tells_a_batch(event, group):
+    one, client = build.a_registration(event), Client()
+    if group:
+        client.force_login(build.with_second_factor(build.of_the_staff(group)))
+    assert synced(client, event, [a_told_press(one)]).status_code == (403 if group else 302)
+    assert standing(one) is None
+
+
+def test_who_lacks_a_second_factor_checks_nobody_in(event):
+    one, client = build.a_registration(event), Client()
+    client.force_login(build.of_the_staff("Kansliet"))
+    assert synced(client, event, [a_told_press(one)]).status_code == 302
+    assert standing(one) is None

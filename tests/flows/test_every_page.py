@@ -24,13 +24,14 @@ NO_PAGES = {
     "checks:file",
     "checks:agreement",
     "events:calendar",
+    "events:door_worker",
     "events:our_calendar",
     "events:registration_calendar",
     "events:feed",
     "admission:fee",
     "fee",
 }
-STATES = ["stranger", "applicant", "member", "board"]
+STATES = ["stranger", "applicant", "member", "board", "secretary"]
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
