@@ -48,4 +48,7 @@ urlpatterns = [
     ),
     path("traffar/inbjudan/<str:signed>/", views.answer, name="answer"),
     path("traffar/inbjudan/<str:signed>/vidare/", views.forward, name="forward"),
+    path("organ/<slug:body>/traffar/", views.body_events, name="body_events"),
+    path("organ/<slug:body>/traffar/<int:pk>/", views.body_goals, name="body_goals"),
+    path("organ/<slug:body>/traffar/<int:pk>/saknas/", views.body_missing, name="body_missing"),
 ]

@@ -77,6 +77,9 @@ events:our_picture     get    login    403       404    404          404   403  
 events:our_calendar    get    login    403       200    200          200   403   403     403
 events:say_interest    post   login    403       away   away         away  403   403     403
 events:survey          get    200      200       200    200          200   200   200     200
+events:body_events     get    login    404       404    404          404   200   200     404
+events:body_goals      get    login    404       404    404          404   200   200     404
+events:body_missing    get    login    404       404    404          404   200   200     404
 events:register        get    200      200       200    200          200   200   200     200
 events:asked           get    200      200       200    200          200   200   200     200
 events:register_ours   get    login    403       200    200          200   403   403     403

@@ -281,6 +281,9 @@ def the_world():
             f"events:{name}": {"pk": conference.pk, "registration": registration.pk}
             for name in ["door_press", "door_let_in"]
         },
+        "events:body_events": {"body": "styrelsen"},
+        "events:body_goals": {"body": "styrelsen", "pk": build.a_goal(conference).event.pk},
+        "events:body_missing": {"body": "styrelsen", "pk": conference.pk},
         "events:survey": {"signed": signed_survey(registration)},
         "events:say_interest": {"pk": of_members.pk, "item": lecture.pk},
         "board:finish_task": {"body": "styrelsen", "pk": 1},

@@ -2,16 +2,12 @@
 
 from django import forms
 from django.contrib import admin
-from django.core.paginator import Paginator
 from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from events.gauges import gauge_of
-from events.models import Goal, Registration, missing_of, outcome_of
-from events.models.standing import MISSING, stands
-from events.results import results_of
-
-PER_PAGE = 50
+from events import gauges
+from events.models import Goal
 
 
 class GoalInline(admin.StackedInline):
@@ -54,58 +50,30 @@ class GoalPages:
 
     def show_goals(self, request, pk):
         event = self.one_to_act_on(request, pk, "events.view_event")
-        goals, results = goals_of(event), results_of(event)
         return self.ask_first(
             request,
             event,
             template="events/admin/goals.html",
             title=_("Goals"),
-            gauges=[gauge_of(goal) for goal in goals if not goal.in_words],
-            in_words=[(goal, told_of(goal, results)) for goal in goals if goal.in_words],
-            untied=untied_to(event),
+            missing_path=self.path_of(event, "mal-saknas"),
+            **gauges.of_event(event),
         )
 
     def show_missing(self, request, pk):
         """Of the goal with the number in the address: whom nobody comes for."""
         event = self.one_to_act_on(request, pk, "events.view_event")
-        number = request.GET.get("nummer", "")
-        goal = next((one for one in goals_of(event) if str(one.number) == number), None)
-        if goal is None or goal.in_words:
+        asked = request.GET.get("nummer", ""), request.GET.get("page")
+        if (missing := gauges.missing_from(event, *asked)) is None:
             raise Http404
-        page = Paginator(absent_from(goal), PER_PAGE).get_page(request.GET.get("page"))
         return self.ask_first(
             request,
             event,
             template="events/admin/goal_missing.html",
             title=_("Organisations missing"),
-            goal=goal,
-            gauge=gauge_of(goal),
-            outcome=outcome_of(goal),
-            page=page,
-            rows=[(one, MISSING[stands(one)]) for one in page] if outcome_of(goal) is None else [],
+            goals_path=self.path_of(event, "mal"),
+            is_desk=True,
+            **missing,
         )
 
-
-def goals_of(event) -> list[Goal]:
-    goals = list(event.goals.select_related("outcome"))
-    for goal in goals:
-        goal.event = event
-    return goals
-
-
-def told_of(goal, results):
-    """The answers to the questions that tell of it."""
-    return [one for one in results if one.question.goal_id == goal.pk]
-
-
-def absent_from(goal):
-    """Live rows have whom to call; what was frozen is names alone."""
-    if outcome := outcome_of(goal):
-        return outcome.organisations.filter(**{goal.measure.value: False})
-    return missing_of(goal)
-
-
-def untied_to(event) -> int:
-    """How many come for an organisation that is not in the register, and so are not counted."""
-    registered = event.registrations.filter(state=Registration.State.REGISTERED)
-    return registered.filter(organisation=None).exclude(said_organisation="").count()
+    def path_of(self, event, page):
+        return reverse(f"admin:events_event_{page}", args=[event.pk])

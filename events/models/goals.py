@@ -21,7 +21,7 @@ from members.models import Organisation, Relation
 MEASURES = {
     Measure.INVITED: _("invited"),
     Measure.SAID_YES: _("answered yes"),
-    Measure.REGISTERED: _("registered"),
+    Measure.REGISTERED: pgettext_lazy("to an event", "registered"),
     Measure.CHECKED_IN: _("checked in"),
 }
 LARGEST_TARGET = 10_000

@@ -19,11 +19,15 @@ from events.views.own import (
 )
 from events.views.public import calendar, event, events, picture
 from events.views.registering import asked, register, register_ours
+from events.views.seats import body_events, body_goals, body_missing
 from events.views.surveys import survey
 
 __all__ = [
     "answer",
     "asked",
+    "body_events",
+    "body_goals",
+    "body_missing",
     "calendar",
     "change_registration",
     "door",
