@@ -1,7 +1,7 @@
-"""What holds for events: where one stands in its life, and who gets a place when."""
+"""What holds for events and local networks: where one stands in its life, who gets a place when."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -142,3 +142,50 @@ def holding(presses: Iterable) -> Any:
         elif held and press.pressed_at - held.pressed_at <= UNDONE_WITHIN:
             held = None
     return held
+
+
+class NetworkStage(StrEnum):
+    """Where a local network is in its life. Only people move it, never the clock (R13.37)."""
+
+    PROPOSED = "proposed"
+    STANDING = "standing"
+    RESTING = "resting"
+    ENDED = "ended"
+
+
+def network_stage(
+    *, started_on: date | None, rests_since: date | None, ended_on: date | None
+) -> NetworkStage:
+    if ended_on:
+        return NetworkStage.ENDED
+    if started_on is None:
+        return NetworkStage.PROPOSED
+    return NetworkStage.RESTING if rests_since else NetworkStage.STANDING
+
+
+class Vitality(StrEnum):
+    """How lively a local network is, seen from its meetings (R13.37)."""
+
+    ALIVE = "alive"
+    DROWSY = "drowsy"
+    ASLEEP = "asleep"
+
+
+def vitality(
+    *,
+    started_on: date,
+    last_on: date | None,
+    has_next: bool,
+    alive_days: int,
+    asleep_days: int,
+    today: date,
+) -> Vitality:
+    """Alive while a meeting is to come or the latest was within `alive_days`, the day included.
+
+    Asleep when more than `asleep_days` have passed. One that has not met yet is reckoned from the
+    day when it started.
+    """
+    quiet = (today - (last_on or started_on)).days
+    if has_next or quiet <= alive_days:
+        return Vitality.ALIVE
+    return Vitality.DROWSY if quiet <= asleep_days else Vitality.ASLEEP

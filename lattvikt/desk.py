@@ -142,6 +142,14 @@ WORK_LISTS = [
         permission="billing.change_inkindapplication",
     ),
     WorkList(
+        title=_("Meetings that local networks have begun, to publish"),
+        rows=Event.objects.network_drafts,
+        since="starts_at",
+        admin_list="events_event",
+        query="?stage=draft&network__isnull=False",
+        permission="events.change_event",
+    ),
+    WorkList(
         title=_("Members’ views and needs that have waited long for an answer"),
         rows=Remark.objects.late,
         since="said_at",

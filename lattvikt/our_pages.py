@@ -20,7 +20,8 @@ from billing.models import InKindApplication, Invoice, Payment, disputed, of_rem
 from checks.mails import consent_path
 from checks.models import Application as CheckApplication
 from checks.models import Call, Partner, Project, Reclaim, Report, Side
-from events.models import Event, Invitation, Registration
+from events.mails import owner_path
+from events.models import Event, Invitation, NetworkOwner, Registration
 from lattvikt.lib.money import kronor
 from members import rules
 from members.doors import member_required
@@ -61,6 +62,7 @@ def our_pages(request):
             *drafts_waiting(request, calls),
             *partners_asked(request),
             *certificates_waiting(request),
+            *networks_asked(request),
             *agreements_waiting(request),
             *reports_waiting(request, today),
             *reclaims_waiting(request),
@@ -254,6 +256,21 @@ def certificates_waiting(request) -> list[Item]:
             _("Fill in the certificate"),
         )
         for application in ours.order_by("pk")
+    ]
+
+
+def networks_asked(request) -> list[Item]:
+    """Local networks that others ask us to own with them."""
+    if Contact.Role.CONTACT not in request.roles or not request.is_member:
+        return []
+    asked = NetworkOwner.objects.asked().filter(organisation=request.organisation)
+    return [
+        Item(
+            _("You are asked to own the local network “%(name)s”.") % {"name": owner.network},
+            owner_path(owner, request.user.person.pk),
+            _("Answer"),
+        )
+        for owner in asked.select_related("network__group").order_by("asked_at", "pk")
     ]
 
 

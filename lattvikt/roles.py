@@ -70,6 +70,7 @@ ADD_AND_CHANGE = {
         "events.question",
         "events.eventkind",
         "events.series",
+        "events.localnetwork",
         "proposals.remark",
         "outbox.message",
         "billing.einvoicedelivery",

@@ -257,6 +257,11 @@ EVENT_REMINDER_DAYS = env.int("EVENT_REMINDER_DAYS", default=2)
 EVENT_NEEDS_DAYS = env.int("EVENT_NEEDS_DAYS", default=14)
 SURVEY_REMINDER_DAYS = env.int("SURVEY_REMINDER_DAYS", default=4)
 SURVEY_LEAST_ANSWERS = env.int("SURVEY_LEAST_ANSWERS", default=3)
+# A local network is alive for so long after its latest meeting, and asleep after so long. Its
+# meetings are arranged by this body, which publishes them.
+NETWORK_ALIVE_DAYS = env.int("NETWORK_ALIVE_DAYS", default=365)
+NETWORK_ASLEEP_DAYS = env.int("NETWORK_ASLEEP_DAYS", default=548)
+NETWORK_BODY = env("NETWORK_BODY", default="verksamhetsledningen")
 # E-invoices go to the access point by this, and with it into this folder; none: they wait.
 EINVOICE_ADAPTER = env("EINVOICE_ADAPTER", default="billing.access_points.FolderDrop")
 EINVOICE_FOLDER = env("EINVOICE_FOLDER", default="")

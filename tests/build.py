@@ -49,7 +49,15 @@ from checks.actions import (
 )
 from checks.models import Application as CheckApplication
 from checks.models import Assessment, Assessor, Call, Statement
-from events.models import Audience, Event, EventKind, Invitation, Registration, facts_of
+from events.models import (
+    Audience,
+    Event,
+    EventKind,
+    Invitation,
+    LocalNetwork,
+    Registration,
+    facts_of,
+)
 from lattvikt.lib.uploads import Judged
 from members.actions import open_round
 from members.models import (
@@ -633,6 +641,25 @@ def a_prospect(name="Möjliga Metaller AB", *, until=None, **fields):
     since = date(2026, 1, 1)
     organisation.relations.create(kind=Relation.Kind.PROSPECT, since=since, until=until)
     return organisation
+
+
+def a_network(name=None, *owners, started=date(2026, 1, 15), **fields):
+    """Local, in Värmland, owned since its start by the contacts; ended when that is said."""
+    name = name or f"Lättvikt i Värmland {next(numbers)}"
+    group = PeopleGroup.objects.create(name=name, purpose="Träffas och lära av varandra.")
+    defaults = {"region": "17", "proposed_on": started or date(2026, 1, 1), "started_on": started}
+    network = LocalNetwork.objects.create(group=group, **{**defaults, **fields})
+    now = timezone.now()
+    for contact in owners:
+        network.owners.create(
+            organisation=contact.organisation,
+            person=contact.person,
+            asked_at=now,
+            answer="yes",
+            answered_at=now,
+        )
+        group.memberships.create(person=contact.person, since=date(2026, 1, 15))
+    return network
 
 
 def an_audience(*segments, name=None):

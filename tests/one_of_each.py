@@ -58,7 +58,7 @@ from checks.models import (
     Statement,
 )
 from checks.models import Application as CheckApplication
-from events.models import Audience, Event, EventKind, Invitation, Registration, Series
+from events.models import Audience, Event, EventKind, Invitation, LocalNetwork, Registration, Series
 from members.models import (
     AgendaVersion,
     Contact,
@@ -264,6 +264,7 @@ def of_the_events():
     return {
         Event: event,
         EventKind: event.kind,
+        LocalNetwork: build.a_network(build.LONG_NAME, build.a_contact(event.host)),
         Registration: registration,
         Series: series,
     }

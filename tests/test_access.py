@@ -100,6 +100,16 @@ events:take_add_on     post   away     away      away   away         away  away 
 events:leave_add_on    post   away     away      away   away         away  away  away    away
 events:answer          get    200      200       200    200          200   200   200     200
 events:forward         get    200      200       200    200          200   200   200     200
+events:networks        get    login    403       200    200          200   403   403     403
+events:propose_network get    login    403       200    200          200   403   403     403
+events:network         get    login    403       200    200          200   403   403     403
+events:follow_network  post   login    403       away   away         away  403   403     403
+events:ask_owner       get    login    403       200    404          404   403   403     403
+events:begin_meeting   get    login    403       200    404          404   403   403     403
+events:take_charge     post   login    403       away   404          404   403   403     403
+events:leave_network   post   login    403       away   404          404   403   403     403
+events:end_network     get    login    403       200    404          404   403   403     403
+events:answer_for_owner get   200      200       200    200          200   200   200     200
 
 checks:calls           get    login    403       200    200          200   403   403     403
 checks:call            get    login    403       200    200          200   403   403     403

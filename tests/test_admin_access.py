@@ -57,6 +57,7 @@ checks.Statement          see                    see             see      –
 events.Audience           see,add,change         see             see      –
 events.Event              see,add,change         see             see      –
 events.EventKind          see,add,change         see             see      –
+events.LocalNetwork       see,add,change         see             see      –
 events.Registration       see,change             see             see      –
 events.Series             see,add,change         see             see      –
 events.Invitation         see                    see             see      –

@@ -12,7 +12,7 @@ from board.models import AgendaItem, Body, Interest, Meeting, Party
 from checks.mails import consent_path, question_path
 from checks.models import AidCertificate, Call
 from events.actions import renew_feed
-from events.mails import SURVEY_SALT, answer_path
+from events.mails import SURVEY_SALT, answer_path, owner_path
 from members.mails import HEAD_COUNT_SALT, INVITATION_SALT, letters_path
 from members.models import Contact, Organisation
 from tests import build
@@ -20,6 +20,7 @@ from tests.checks.board import a_meeting, before_the_board
 from tests.checks.projects import a_question, a_signed_project, passed_on
 
 AFTER = ["questions", "publicity", "extend", "withdraw_extension"]
+OWNING = ["ask_owner", "begin_meeting", "take_charge", "end_network"]
 ASKING = ["acclaim", "ask_for_vote", "take_apart"]
 DOOR = ["door", "door_walk_in", "door_worker", "door_sync"]
 
@@ -143,6 +144,10 @@ def the_world():
     )
     build.a_registration(of_members, person=contact.person)
     remark = build.a_remark(contact)
+    network = build.a_network("Lättvikt i Värmland", contact)
+    build.a_network("Gjutet i Dalarna", ended_on=date(2026, 5, 1), outcome="Det rann ut i sanden.")
+    proposed = build.a_network("Komposit i Värmland", started=None)
+    asked_to_own = proposed.owners.create(organisation=member, asked_at=timezone.now())
     technical = Body.objects.get(slug="teknikgruppen")
     build.a_seat(technical, person=board[2].person)
     users = {
@@ -285,6 +290,13 @@ def the_world():
         "events:body_goals": {"body": "styrelsen", "pk": build.a_goal(conference).event.pk},
         "events:body_missing": {"body": "styrelsen", "pk": conference.pk},
         "events:survey": {"signed": signed_survey(registration)},
+        **{
+            f"events:{name}": {"pk": network.pk}
+            for name in ["network", "follow_network", "leave_network", *OWNING]
+        },
+        "events:answer_for_owner": {
+            "signed": owner_path(asked_to_own, contact.person.pk).split("/")[-2]
+        },
         "events:say_interest": {"pk": of_members.pk, "item": lecture.pk},
         "board:finish_task": {"body": "styrelsen", "pk": 1},
     }

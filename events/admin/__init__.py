@@ -2,6 +2,7 @@ from events.admin.audiences import AudienceAdmin
 from events.admin.events import EventAdmin
 from events.admin.invitations import InvitationAdmin
 from events.admin.lists import EventKindAdmin, SeriesAdmin
+from events.admin.networks import LocalNetworkAdmin
 from events.admin.registrations import RegistrationAdmin
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "EventAdmin",
     "EventKindAdmin",
     "InvitationAdmin",
+    "LocalNetworkAdmin",
     "RegistrationAdmin",
     "SeriesAdmin",
 ]

@@ -61,7 +61,14 @@ class EventAdmin(GoalPages, SurveyPages, ButtonAdmin):
     }
     history_parts = [ProgrammeItem, AddOn, Goal, Question]
     list_display = ["title", "kind", "starts_at", "where", "openness", "stage"]
-    list_filter = [StageFilter, "kind", "openness", "body", "series"]
+    list_filter = [
+        StageFilter,
+        "kind",
+        "openness",
+        "body",
+        "series",
+        ("network", admin.RelatedOnlyFieldListFilter),
+    ]
     list_select_related = ["kind", "host"]
     search_fields = ["title", "summary", "place", "host__name"]
     date_hierarchy = "starts_at"
@@ -100,7 +107,7 @@ class EventAdmin(GoalPages, SurveyPages, ButtonAdmin):
         ),
         (
             gettext_lazy("Who arranges it"),
-            {"fields": ["body", "responsible", "co_arrangers", "series"]},
+            {"fields": ["body", "responsible", "co_arrangers", "series", "network"]},
         ),
         (
             gettext_lazy("In connection with a workshop"),

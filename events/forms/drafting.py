@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from board.forms.agenda import PersonField
-from events.models import AddOn, Event
+from events.models import AddOn, Event, LocalNetwork
 from lattvikt.lib import uploads
 from lattvikt.lib.pictures import for_the_web
 from members.models import Organisation
@@ -58,6 +58,9 @@ class EventForm(SpanForm):
         widget=forms.SelectMultiple({"size": 6}),
         help_text=gettext_lazy("Hold down Ctrl (⌘ on a Mac) to choose several."),
     )
+    network = forms.ModelChoiceField(
+        LocalNetwork.objects.live(), label=gettext_lazy("Local network"), required=False
+    )
     picture = forms.FileField(
         label=gettext_lazy("Picture"),
         required=False,
@@ -102,6 +105,7 @@ class EventForm(SpanForm):
             "responsible",
             "co_arrangers",
             "series",
+            "network",
             "linked_title",
             "linked_link",
             "linked_timing",

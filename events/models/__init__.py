@@ -5,6 +5,7 @@ from events.models.feeds import CalendarFeed
 from events.models.goals import CountedOrganisation, Goal, Outcome
 from events.models.invitations import Invitation
 from events.models.lists import EventKind, Series
+from events.models.networks import LocalNetwork, NetworkOwner
 from events.models.places import (
     AddOnPlace,
     Needs,
@@ -47,7 +48,9 @@ __all__ = [
     "Goal",
     "Interest",
     "Invitation",
+    "LocalNetwork",
     "Needs",
+    "NetworkOwner",
     "Outcome",
     "Place",
     "Press",

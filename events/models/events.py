@@ -67,6 +67,10 @@ class EventQuerySet(models.QuerySet):
         """Held, and nobody has frozen what it came to."""
         return self.past(now).filter(closed_at=None)
 
+    def network_drafts(self):
+        """What local networks have begun and the secretariat is to complete and publish."""
+        return self.filter(published_at=None, cancelled_at=None).exclude(network=None)
+
     def at_stage(self, stage, now=None):
         """Those that stand there in their life (`rules.stage`)."""
         now = now or timezone.now()
@@ -81,7 +85,9 @@ class EventQuerySet(models.QuerySet):
 
     def with_names(self):
         """With the names that a list or a page shows."""
-        return self.select_related("kind", "body", "host", "series", "responsible")
+        return self.select_related(
+            "kind", "body", "host", "series", "responsible", "network__group"
+        )
 
 
 @pghistory.track()
@@ -140,6 +146,14 @@ class Event(models.Model):
         blank=True,
         related_name="arranged_events",
         verbose_name=_("series"),
+    )
+    network = models.ForeignKey(
+        "events.LocalNetwork",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="meetings",
+        verbose_name=_("local network"),
     )
 
     starts_at = models.DateTimeField(_("begins"))

@@ -17,6 +17,7 @@ from lattvikt.demo import (
     in_kind,
     meetings,
     money,
+    networks,
     news,
     public_checks,
     register,
@@ -69,6 +70,7 @@ def load(today):
     meetings.make_meetings(days=days)
     news.make_news(days=days)
     views_and_needs.make_views_and_needs(people=people, days=days)
+    networks.make_networks(people=people, days=days)
     money.bill_newcomers(treasurer=treasurer, days=days)
     bank.read_a_file(treasurer=treasurer, days=days)
     corrections.bill_those_who_waited(days=days)
