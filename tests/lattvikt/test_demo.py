@@ -9,6 +9,7 @@ from billing.models import BankFile, Dispute, InKindApplication, Invoice, Paymen
 from board.models import Meeting, Minutes, Seat, StandIn
 from checks.models import Application as CheckApplication
 from checks.models import Assessment, Payout, Project, Side, public_lines
+from events.models import Goal, Response
 from lattvikt.lib import org_number
 from members.models import HeadCountRound, Organisation
 from proposals.models import Remark
@@ -28,6 +29,9 @@ def test_the_demonstration_is_the_programme_in_small(capsys):
     ]
     assert Seat.objects.current().voting().filter(body__slug="styrelsen").count() == 9
     assert {one.status for one in Application.objects.all()} == set(Application.Status.values)
+    kinds = Goal.objects.order_by("number").values_list("kind", flat=True)
+    assert list(kinds) == ["members", "prospects", "quality"]
+    assert Response.objects.filter(asked=None).count() == 8
     states = Counter(invoice.state for invoice in Invoice.objects.with_balance())
     assert states.keys() == set(Invoice.State)
     assert Invoice.objects.filter(kind="other").get().organisation is None  # a guest's

@@ -13,6 +13,7 @@ from lattvikt.demo import (
     corrections,
     decided_call,
     einvoices,
+    goals,
     head_counts,
     in_kind,
     meetings,
@@ -69,6 +70,7 @@ def load(today):
     applications.make_applications(people=people, agenda=agenda, days=days)
     meetings.make_meetings(days=days)
     news.make_news(days=days)
+    goals.make_member_meeting(days=days)
     views_and_needs.make_views_and_needs(people=people, days=days)
     networks.make_networks(people=people, days=days)
     money.bill_newcomers(treasurer=treasurer, days=days)
