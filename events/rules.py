@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from math import ceil
 from typing import Any
 
 from lattvikt.lib.calendar_file import STOCKHOLM
@@ -189,3 +190,17 @@ def vitality(
     if has_next or quiet <= alive_days:
         return Vitality.ALIVE
     return Vitality.DROWSY if quiet <= asleep_days else Vitality.ASLEEP
+
+
+SMALLEST, WIDE, HIGH = 7, 390, 0.42  # points; characters of one point on a line; millimetres a line
+
+
+def badge_size(text: str, *, largest: int, height: int) -> int:
+    """The largest size in points at which a text fits a badge, so many millimetres high."""
+    longest = max(map(len, text.replace("-", "- ").split()), default=0)
+    for size in range(largest, SMALLEST, -1):
+        on_a_line = WIDE / size
+        lines = ceil(len(text) * 1.2 / on_a_line)
+        if longest <= on_a_line and lines * size * HIGH <= height:
+            return size
+    return SMALLEST

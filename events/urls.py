@@ -18,6 +18,11 @@ urlpatterns = [
     path("medlem/traffar/<int:pk>/intresse/<int:item>/", views.say_interest, name="say_interest"),
     path("traffar/<int:pk>/dorren/", views.door, name="door"),
     path("traffar/<int:pk>/dorren/oanmald/", views.door_walk_in, name="door_walk_in"),
+    path("traffar/<int:pk>/dorren/namnskyltar.pdf", views.badges, name="badges"),
+    path("traffar/<int:pk>/dorren/deltagare.pdf", views.participants_pdf, name="participants_pdf"),
+    path(
+        "traffar/<int:pk>/dorren/deltagare.xlsx", views.participants_xlsx, name="participants_xlsx"
+    ),
     path("traffar/<int:pk>/dorren/synk/", views.door_sync, name="door_sync"),
     path("traffar/<int:pk>/dorren/arbetare.js", views.door_worker, name="door_worker"),
     path("traffar/<int:pk>/dorren/rad/<int:registration>/", views.door_press, name="door_press"),

@@ -41,7 +41,7 @@ from checks.models import (
     calls_to_announce,
     calls_to_refer,
 )
-from events.models import Event
+from events.models import Event, Registration
 from lattvikt import tier_chart
 from members.models import (
     FeeSchedule,
@@ -268,6 +268,14 @@ WORK_LISTS = [
         admin_list="events_event",
         query="?stage=held",
         permission="events.change_event",
+    ),
+    WorkList(
+        title=_("Organisations of those who were there, to tie to the register"),
+        rows=Registration.objects.to_tie,
+        since="checked_in_at",
+        admin_list="events_registration",
+        query="?there=tie",
+        permission="events.change_registration",
     ),
     WorkList(
         title=_("Seats that end within a month"),

@@ -92,6 +92,9 @@ events:door            get    login    403       403    403          403   403  
 events:door_walk_in    get    login    403       403    403          403   403   403     200
 events:door_worker     get    login    403       403    403          403   403   403     200
 events:door_sync       post   login    403       403    403          403   403   403     400
+events:badges          get    login    403       403    403          403   403   403     200
+events:participants_pdf  get    login    403       403    403          403   403   403     200
+events:participants_xlsx get    login    403       403    403          403   403   403     200
 events:door_press      post   login    403       403    403          403   403   403     away
 events:door_let_in     post   login    403       403    403          403   403   403     away
 events:leave           post   away     away      away   away         away  away  away    away

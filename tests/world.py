@@ -23,6 +23,7 @@ AFTER = ["questions", "publicity", "extend", "withdraw_extension"]
 OWNING = ["ask_owner", "begin_meeting", "take_charge", "end_network"]
 ASKING = ["acclaim", "ask_for_vote", "take_apart"]
 DOOR = ["door", "door_walk_in", "door_worker", "door_sync"]
+PAPERS = ["badges", "participants_pdf", "participants_xlsx"]
 
 
 def the_application_of(member, call):
@@ -261,7 +262,7 @@ def the_world():
         **{f"board:{name}": {"pk": post.pk} for name in ["news_item", "news_picture"]},
         **{
             f"events:{name}": {"pk": conference.pk}
-            for name in ["event", "picture", "calendar", "register", "asked", *DOOR]
+            for name in ["event", "picture", "calendar", "register", "asked", *DOOR, *PAPERS]
         },
         **{
             f"events:{name}": {"pk": of_members.pk}

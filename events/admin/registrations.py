@@ -10,6 +10,22 @@ from events.models import AddOnPlace, Registration
 from lattvikt.lib.admin_pages import ButtonAdmin
 
 
+class AtTheEvent(admin.SimpleListFilter):
+    title = gettext_lazy("at the event")
+    parameter_name = "there"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("came")), ("no", _("did not come")), ("tie", _("to tie to the register"))]
+
+    def queryset(self, request, queryset):
+        found = {
+            "yes": queryset.at_the_event,
+            "no": queryset.who_did_not_come,
+            "tie": queryset.to_tie,
+        }.get(self.value())
+        return found() if found else queryset
+
+
 class AddOnPlaceInline(admin.TabularInline):
     """What is chosen beside the event: by oneself, or by who takes an offer."""
 
@@ -35,8 +51,14 @@ class RegistrationAdmin(ButtonAdmin):
     change_form_template = "events/admin/registration.html"
     buttons = {"lamna": "leave"}
     history_parts = [AddOnPlace]
-    list_display = ["name", "shown_organisation", "event", "state", "queued_at"]
-    list_filter = ["state", ("organisation", admin.EmptyFieldListFilter), "event"]
+    list_display = ["name", "shown_organisation", "event", "state", "checked_in_at"]
+    list_filter = [
+        AtTheEvent,
+        "is_walk_in",
+        "state",
+        ("organisation", admin.EmptyFieldListFilter),
+        "event",
+    ]
     list_select_related = ["event", "organisation"]
     search_fields = ["name", "email", "organisation__name", "said_organisation", "event__title"]
     date_hierarchy = "queued_at"
@@ -52,6 +74,9 @@ class RegistrationAdmin(ButtonAdmin):
         "queued_at",
         "offered_until",
         "left_at",
+        "checked_in_at",
+        "checked_in_by",
+        "is_walk_in",
         "person",
         "invitation",
         "registered_by",

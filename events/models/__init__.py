@@ -1,5 +1,5 @@
 from events.models.audiences import Audience, Segment
-from events.models.door import Press, people_at_the_door
+from events.models.door import Press, people_at_the_door, shown_participants
 from events.models.events import Event
 from events.models.feeds import CalendarFeed
 from events.models.goals import CountedOrganisation, Goal, Outcome
@@ -77,6 +77,7 @@ __all__ = [
     "reach_of",
     "registrations_to_ask",
     "registrations_to_tell",
+    "shown_participants",
     "standing_of",
     "taking_surveys",
     "unreached",

@@ -41,13 +41,20 @@ class Press(models.Model):
 
 def people_at_the_door(event, searched: str = "") -> list[Registration]:
     """All who have not left, in Swedish order; those whose name or organisation has the words."""
-    people = event.registrations.live().select_related("organisation", "checked_in_by")
+    people = event.registrations.live().select_related("organisation__industry", "checked_in_by")
     found = people.prefetch_related("add_ons__add_on")
     wanted = sort_name(searched).split()
-    return sorted(
-        (one for one in found if all(word in words_of(one) for word in wanted)),
-        key=lambda one: (sort_name(one.name), one.pk),
-    )
+    return in_swedish_order(one for one in found if all(word in words_of(one) for word in wanted))
+
+
+def shown_participants(event) -> list[Registration]:
+    """Those who have a place and have said that the others may see it, in Swedish order."""
+    coming = event.registrations.filter(state=Registration.State.REGISTERED, is_shown=True)
+    return in_swedish_order(coming.select_related("organisation__industry"))
+
+
+def in_swedish_order(people) -> list[Registration]:
+    return sorted(people, key=lambda one: (sort_name(one.name), one.pk))
 
 
 def words_of(one: Registration) -> str:

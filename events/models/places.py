@@ -49,6 +49,18 @@ class RegistrationQuerySet(PlaceQuerySet):
         soon = come.filter(event__starts_at__gt=now, event__starts_at__lte=now + before)
         return soon.filter(queued_at__lt=F("event__starts_at") - before)
 
+    def at_the_event(self):
+        return self.exclude(checked_in_at=None)
+
+    def who_did_not_come(self, now=None):
+        """They had a place at an event that is over, and nobody saw them."""
+        over = self.filter(state=Place.State.REGISTERED, event__ends_at__lte=now or timezone.now())
+        return over.filter(checked_in_at=None, event__cancelled_at=None)
+
+    def to_tie(self):
+        """They were there for an organisation that nobody has found in the register."""
+        return self.at_the_event().filter(organisation=None).exclude(said_organisation="")
+
 
 class Place(models.Model):
     """A place at something with a limit, or a place in the line for one (sv. plats)."""
@@ -189,6 +201,17 @@ class Registration(Place):
         has_begun = self.event.starts_at <= now
         is_on = self.event.stage_at(now) == rules.Stage.PUBLISHED and not has_begun
         return is_on and self.state != self.State.LEFT
+
+    @property
+    def branch(self) -> str:
+        """Of the organisation, when it is in the register."""
+        industry = self.organisation and self.organisation.industry
+        return industry.name if industry else ""
+
+    @property
+    def add_ons_taken(self) -> list:
+        """Their places at add-ons, without a query where they have been fetched."""
+        return [place for place in self.add_ons.all() if place.state == self.State.REGISTERED]
 
     @property
     def shown_organisation(self):

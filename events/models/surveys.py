@@ -134,10 +134,10 @@ def registrations_to_ask(event, moment):
 
 
 def taking_surveys(registrations):
-    """Those who have not declined surveys, by the person or by the address."""
+    """Those who have an address and have not declined surveys, by the person or by the address."""
     same = Q(person=OuterRef("person")) | Q(person__email__iexact=OuterRef("email"))
     declined = OptOut.objects.filter(same, purpose=Purpose.SURVEYS)
-    return registrations.filter(~Exists(declined)).order_by("pk")
+    return registrations.exclude(email="").filter(~Exists(declined)).order_by("pk")
 
 
 class Asked(models.Model):

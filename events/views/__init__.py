@@ -20,6 +20,7 @@ from events.views.owning import (
     leave_network,
     take_charge,
 )
+from events.views.papers import badges, participants_pdf, participants_xlsx
 from events.views.public import calendar, event, events, picture
 from events.views.registering import asked, register, register_ours
 from events.views.seats import body_events, body_goals, body_missing
@@ -30,6 +31,7 @@ __all__ = [
     "answer_for_owner",
     "ask_owner",
     "asked",
+    "badges",
     "begin_meeting",
     "body_events",
     "body_goals",
@@ -58,6 +60,8 @@ __all__ = [
     "our_events",
     "our_feed",
     "our_picture",
+    "participants_pdf",
+    "participants_xlsx",
     "picture",
     "propose_network",
     "register",

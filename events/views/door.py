@@ -26,13 +26,19 @@ def door(request, pk):
     request.session[DOOR] = event.pk
     searched = request.GET.get("sok", "")
     people = people_at_the_door(event)
+    coming = [one for one in people if one.state == Place.State.REGISTERED]
+    missing = [one for one in coming if one.checked_in_at is None]
+    now = timezone.now()
     context = {
         "event": event,
         "people": people_at_the_door(event, searched) if searched else people,
         "searched": searched,
-        "closed": actions.why_closed(event, timezone.now()),
-        "number_coming": sum(one.state == Place.State.REGISTERED for one in people),
-        "number_come": sum(one.checked_in_at is not None for one in people),
+        "closed": actions.why_closed(event, now),
+        "is_over": event.ends_at <= now,
+        "number_coming": len(coming),
+        "number_come": len(coming) - len(missing),
+        "number_missing": len(missing),
+        "number_unregistered": sum(one.is_walk_in for one in coming),
     }
     return render(request, "events/door.html", context)
 

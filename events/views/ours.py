@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from events import actions
 from events.models import Event, Invitation, Registration
 from events.views.public import PER_PAGE
-from events.views.showing import calendar_of, page_of, picture_of
+from events.views.showing import calendar_of, page_of, participants_for, picture_of
 from lattvikt.lib.refused import said_if_refused
 from members.doors import member_required
 
@@ -32,7 +32,13 @@ def our_event(request, pk):
     event = one_shown(request, pk)
     own = Registration.objects.filter(event=event, person=person).live().first()
     invitation = Invitation.objects.filter(event=event, person=person).first()
-    context = {**page_of(event, person), "own": own, "invitation": invitation, "is_ours": True}
+    context = {
+        **page_of(event, person),
+        "own": own,
+        "invitation": invitation,
+        "is_ours": True,
+        "participants": participants_for(own),
+    }
     return render(request, "events/event.html", context)
 
 

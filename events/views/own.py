@@ -22,6 +22,7 @@ from events.forms import ChoicesForm
 from events.mails import own_calendar_file
 from events.models import Needs, Registration, add_ons_of
 from events.views.door import at_the_door
+from events.views.showing import participants_for
 from lattvikt.lib.refused import said_if_refused, said_in
 
 
@@ -39,6 +40,7 @@ def registration(request, code):
         "needs": Needs.objects.filter(registration=one).first(),
         "may_change": one.may_change_at(timezone.now()),
         "door_code": door_code(one),
+        "participants": participants_for(one),
     }
     return render(request, "events/registration.html", context)
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from events import rules
 from events.mails import published_file
-from events.models import Registration, add_ons_of
+from events.models import Registration, add_ons_of, shown_participants
 
 
 def page_of(event, person=None) -> dict:
@@ -32,3 +32,9 @@ def calendar_of(event):
     answer = HttpResponse(published_file(event), content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
+
+
+def participants_for(own: Registration | None) -> list[Registration]:
+    """Those who come and may be shown to the others: for who comes too, and for nobody else."""
+    is_coming = own is not None and own.state == Registration.State.REGISTERED
+    return shown_participants(own.event) if is_coming else []
