@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from archive.actions import store_all
 from events import mails
-from events.models import Audience, Event, Invitation, whys_of
+from events.models import Audience, Event, Invitation, Registration, whys_of
 from events.words import reason_of
 from lattvikt.lib.refused import Refused
 from lattvikt.lib.stopping import stop_if_asked
@@ -25,7 +25,7 @@ AT_A_TIME = 100
 
 @dataclass(frozen=True)
 class Invited:
-    """What came of it: how many were asked now, and how many had been asked before."""
+    """What came of it: how many were asked now, and how many had been asked or come anyhow."""
 
     new: int
     before: int
@@ -35,6 +35,7 @@ class Invited:
 def invite(event: Event, audience: Audience, *, now) -> Invited:
     """Ask everybody whom the audience reaches, each once; who has been asked is left in peace.
 
+    So is who has a place, or a place in the line, without having been asked.
     The letters are owed by the sweep, within moments. Raises Refused when nobody can register.
     """
     event = Event.objects.select_for_update(no_key=True).get(pk=event.pk)
@@ -42,7 +43,8 @@ def invite(event: Event, audience: Audience, *, now) -> Invited:
         raise Refused(_("The event is not published, or takes no more registrations."))
     day = timezone.localdate(now)
     reached = audience.reached(day)
-    fresh = reached.exclude(invitations__event=event)
+    there = Registration.objects.live().filter(event=event, person__isnull=False)
+    fresh = reached.exclude(invitations__event=event).exclude(pk__in=there.values("person"))
     asked = invitations_for(event, audience, fresh, now=now)
     Invitation.objects.bulk_create(asked, batch_size=500)
     wake(SWEEP)

@@ -115,7 +115,10 @@ class AudienceAdmin(ButtonAdmin):
 
 def told(invited) -> str:
     """What came of it."""
-    text = _("%(new)d are invited, and the letters are soon written. Invited before: %(before)d.")
+    text = _(
+        "%(new)d are invited, and the letters are soon written. "
+        "Invited or registered before: %(before)d."
+    )
     return text % {"new": invited.new, "before": invited.before}
 
 

@@ -44,6 +44,13 @@ class StageFilter(admin.SimpleListFilter):
         return queryset.at_stage(Stage(self.value())) if self.value() in set(Stage) else queryset
 
 
+def written_by(form):
+    """The columns that the form writes. A picture's size is written with it."""
+    columns = [field.name for field in Event._meta.concrete_fields]
+    written = [name for name in columns if name in form.cleaned_data]
+    return [*written, "picture_width", "picture_height"]
+
+
 @admin.register(Event)
 class EventAdmin(GoalPages, SurveyPages, ButtonAdmin):
     change_form_template = "events/admin/event.html"
@@ -135,8 +142,9 @@ class EventAdmin(GoalPages, SurveyPages, ButtonAdmin):
         return is_draft and super().has_delete_permission(request, obj)
 
     def save_model(self, request, obj, form, change):
+        """Only what stands in the form: what its buttons have set meanwhile stays as it is."""
         before = form.initial.get("picture")
-        super().save_model(request, obj, form, change)
+        obj.save(update_fields=written_by(form) if change else None)
         actions.throw_away(obj.picture, before.name if before else "")
 
     def save_related(self, request, form, formsets, change):

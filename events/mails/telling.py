@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from archive.actions import store
 from events.mails.calendar import entry
+from events.mails.inviting import answer_path
 from events.models import Telling, when_of
 from lattvikt.lib.calendar_file import CalendarMethod, calendar_file
 from outbox.actions import compose, write_letter
@@ -48,7 +49,7 @@ def invited(invitation) -> Receiver:
         name=person.name,
         email=person.email,
         language=person.language,
-        path=invitation.event.path,
+        path=answer_path(invitation),
     )
 
 

@@ -4,7 +4,9 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.contrib import admin
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.forms import modelform_factory
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -226,3 +228,14 @@ def test_the_desk_shows_how_many_would_come_to_a_lecture(secretary):
     page = secretary.get(url("change", event.pk)).text
     assert '<td class="field-interested">' in page.replace("\n", "").replace("  ", "")
     assert "<p>3</p>" in page
+
+
+def test_saving_the_form_does_not_undo_what_a_button_did_meanwhile():
+    event = build.an_event()
+    seen_before = Event.objects.get(pk=event.pk)
+    actions.cancel(event, because="Värden är sjuk.", by=build.a_secretary(), now=timezone.now())
+    form = modelform_factory(Event, fields=["title"])({"title": "Nytt namn"}, instance=seen_before)
+    changed = form.save(commit=False)
+    admin.site.get_model_admin(Event).save_model(None, changed, form, change=True)
+    event.refresh_from_db()
+    assert (event.title, event.cancelled_because) == ("Nytt namn", "Värden är sjuk.")

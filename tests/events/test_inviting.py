@@ -91,6 +91,14 @@ def test_who_is_asked_already_is_left_in_peace_also_when_they_said_no(event):
     assert (said_no.answer, event.invitations.count()) == ("no", 2)
 
 
+def test_who_comes_already_is_not_asked_but_who_has_left_is(event):
+    comes, left = a_contact("Kommer"), a_contact("Borta", "Beta AB")
+    build.a_registration(event, person=comes)
+    build.a_registration(event, person=left, state="left")
+    assert invite(event, build.an_audience(), now=NOW) == inviting.Invited(new=1, before=1)
+    assert [name for name, *_rest in asked(event)] == ["Borta"]
+
+
 def test_who_declined_invitations_or_has_no_address_is_not_asked(event):
     OptOut.objects.create(person=a_contact("Avböjt"), purpose="events")
     Person.objects.filter(pk=a_contact("Stum", "Beta AB").pk).update(email="")

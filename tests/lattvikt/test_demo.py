@@ -9,7 +9,7 @@ from billing.models import BankFile, Dispute, InKindApplication, Invoice, Paymen
 from board.models import Meeting, Minutes, Seat, StandIn
 from checks.models import Application as CheckApplication
 from checks.models import Assessment, Payout, Project, Side, public_lines
-from events.models import Goal, Response
+from events.models import Event, Goal, Invitation, Response
 from lattvikt.lib import org_number
 from members.models import HeadCountRound, Organisation
 from proposals.models import Remark
@@ -61,6 +61,17 @@ def test_the_demonstration_is_the_programme_in_small(capsys):
     assert [line.is_former for line in public_lines()] == [False, True, True]
     assert Project.objects.to_sign(Side.MEMBER).count() == 1
     assert Counter(one.state for one in Payout.objects.all()) == {"paid": 1, "asked": 1}
+
+    planned = Event.objects.filter(kind__name__in=["Nätverksträff", "Konferens"])
+    assert Counter(one.stage for one in planned) == {
+        "published": 2,
+        "held": 1,
+        "cancelled": 1,
+    }
+    asked = Invitation.objects.filter(event__kind__name="Nätverksträff")
+    answers = Counter(asked.values_list("answer", flat=True))
+    assert answers.pop("") > 20
+    assert answers == {"yes": 5, "no": 3}
 
     assert Counter(one.stage for one in Remark.objects.all()) == {
         "new": 2,

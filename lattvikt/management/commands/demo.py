@@ -13,9 +13,11 @@ from lattvikt.demo import (
     corrections,
     decided_call,
     einvoices,
+    events,
     goals,
     head_counts,
     in_kind,
+    invited,
     meetings,
     money,
     networks,
@@ -70,6 +72,8 @@ def load(today):
     applications.make_applications(people=people, agenda=agenda, days=days)
     meetings.make_meetings(days=days)
     news.make_news(days=days)
+    events.make_events(secretary=secretary, days=days)
+    invited.invite_to_the_next(days=days)
     goals.make_member_meeting(days=days)
     views_and_needs.make_views_and_needs(people=people, days=days)
     networks.make_networks(people=people, days=days)
