@@ -71,7 +71,7 @@ def gauge_of(goal: Goal) -> Gauge:
 def bar_of(goal, measure, standing, full) -> Bar:
     count = standing.counts[measure]
     return Bar(
-        label=MEASURES[measure],
+        label=str(MEASURES[measure]),
         count=count,
         percent=rules.percent_of(count, standing.total),
         length=WIDTH * count / full,

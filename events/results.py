@@ -10,7 +10,7 @@ from events.forms.surveys import SCALE, YES_NO
 from events.models import Answer, Question, Survey
 
 WIDTH = 100  # of a bar that is full, in the drawing's own units
-OPTIONS = {Question.Kind.SCALE: SCALE, Question.Kind.YES_NO: YES_NO}
+OPTIONS: dict[str, list] = {Question.Kind.SCALE: SCALE, Question.Kind.YES_NO: YES_NO}
 
 
 @dataclass(frozen=True)

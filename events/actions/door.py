@@ -152,7 +152,7 @@ def why_not(registration: Registration | None) -> str | None:
         Place.State.WAITING: _("%(name)s is on the waiting list and has no place."),
         Place.State.OFFERED: _("%(name)s has been offered a place and has not taken it."),
         Place.State.LEFT: _("%(name)s has left the place."),
-    }[registration.state] % {"name": registration.name}
+    }[Place.State(registration.state)] % {"name": registration.name}
 
 
 def refuse_without_room(event: Event, now: datetime, *, but: Registration | None = None) -> None:

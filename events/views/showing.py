@@ -36,5 +36,6 @@ def calendar_of(event):
 
 def participants_for(own: Registration | None) -> list[Registration]:
     """Those who come and may be shown to the others: for who comes too, and for nobody else."""
-    is_coming = own is not None and own.state == Registration.State.REGISTERED
-    return shown_participants(own.event) if is_coming else []
+    if own is None or own.state != Registration.State.REGISTERED:
+        return []
+    return shown_participants(own.event)
