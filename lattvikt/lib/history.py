@@ -3,6 +3,7 @@
 So a change shows whoever made it and however: in the admin, by a member, or in bulk.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -152,6 +153,8 @@ def shown(field: Field, value: Any, names) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, date):
         return shown_time(value)
+    if isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False)
     return str(dict(field.flatchoices).get(value, value))
 
 

@@ -276,7 +276,9 @@ def test_an_audience_is_invited_by_a_button_that_leads_to_the_progress(desk, eve
     assert "1 person" in desk.get(url).content.decode()
     done = desk.post(url, {"event": event.pk}, follow=True)
     assert done.redirect_chain[0][0] == reverse("admin:events_invitation_of_event", args=[event.pk])
-    assert told(done) == ["1 bjuds in, och breven skrivs inom kort. Redan inbjudna: 0."]
+    assert told(done) == [
+        "1 är inbjudna, och breven skrivs inom kort. Inbjudna eller anmälda sedan tidigare: 0."
+    ]
     assert done.context["standing"]["made"] == 1
     draft = build.an_event(published=False)
     assert desk.post(url, {"event": draft.pk}).context["form"].errors.keys() == {"event"}
