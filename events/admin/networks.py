@@ -49,7 +49,7 @@ class LocalNetworkAdmin(ButtonAdmin):
     list_filter = [NetworkStageFilter, "origin", "region"]
     list_select_related = ["group", "responsible"]
     search_fields = ["group__name", "group__purpose", "theme", "outcome"]
-    autocomplete_fields = ["responsible"]
+    raw_id_fields = ["responsible"]
     fields = [
         "name",
         "purpose",

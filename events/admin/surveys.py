@@ -18,7 +18,7 @@ DAYS_TO_ANSWER = 14
 NAMES = {Survey.Moment.BEFORE: "enkat-fore", Survey.Moment.AFTER: "enkat-efter"}
 
 
-class QuestionInline(admin.TabularInline):
+class QuestionInline(admin.StackedInline):
     """New ones may come until the event is closed; none is changed once a survey has been sent."""
 
     model = Question
