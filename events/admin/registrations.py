@@ -62,7 +62,7 @@ class RegistrationAdmin(ButtonAdmin):
     list_select_related = ["event", "organisation"]
     search_fields = ["name", "email", "organisation__name", "said_organisation", "event__title"]
     date_hierarchy = "queued_at"
-    autocomplete_fields = ["organisation"]
+    raw_id_fields = ["organisation"]
     inlines = [AddOnPlaceInline]
     fields = [
         "event",
